@@ -101,8 +101,11 @@ const outcomes = {
   unknown: z.object({ ...frozen, status: z.literal('unknown'), reason: text }),
 } satisfies { readonly [Status in Outcome['status']]: z.ZodType<Extract<Outcome, { status: Status }>> }
 
+const tally = { written: z.int(), notWritten: z.int() }
+
 const commitEvents = {
   start: z.object({ event: z.literal('start'), tagId: text, spaceId: text, total: z.int() }),
+  wave: z.object({ event: z.literal('wave'), wave: z.int(), total: z.int() }),
   drift: z.object({
     event: z.literal('drift'),
     newMatches: z.array(z.object({ UnitID: text, Slug: text, SpaceSlug: text })),
@@ -111,7 +114,15 @@ const commitEvents = {
     event: z.literal('outcome'),
     outcome: oneOf('status', outcomes),
   }),
-  done: z.object({ event: z.literal('done'), written: z.int(), notWritten: z.int() }),
+  done: z.object({ event: z.literal('done'), ...tally }),
+  held: z.object({ event: z.literal('held'), after: z.int(), ...tally }),
+  stopped: z.object({
+    event: z.literal('stopped'),
+    wave: z.int(),
+    why: z.enum(['not-written', 'checks', 'unchecked', 'ended']),
+    units: z.int(),
+    ...tally,
+  }),
   error: z.object({ event: z.literal('error'), ...problem, code: z.enum([...commitRefusals, 'hub']) }),
 } satisfies { readonly [Name in CommitEvent['event']]: z.ZodType<Extract<CommitEvent, { event: Name }>> }
 

@@ -159,6 +159,17 @@ export type CommitRequest = {
   readonly tagId?: string
   /** With `recordSpaceId`: the new record says that it continues the change of this Tag. */
   readonly continues?: string
+  /** The order in which a new change is written; each planned unit is in exactly one wave. Absent: all at once. */
+  readonly waves?: readonly WaveRequest[]
+  /** The wave to begin with, counted from 1; absent: the first that has something left. */
+  readonly wave?: number
+}
+
+export type WaveRequest = {
+  readonly name: string
+  readonly unitIds: readonly string[]
+  /** Whether a person decides, after this wave, about the next one. */
+  readonly hold: boolean
 }
 
 export type Outcome = FrozenUnit &
@@ -177,9 +188,12 @@ export type Outcome = FrozenUnit &
     | { readonly status: 'unknown'; readonly reason: string }
   )
 
-/** NDJSON lines of `POST /api/changes`. */
+/** NDJSON lines of `POST /api/changes`. The last is `done`, `held`, `stopped` or `error`. */
 export type CommitEvent =
+  /** `total` counts the units of the waves that are written now. */
   | { readonly event: 'start'; readonly tagId: string; readonly spaceId: string; readonly total: number }
+  /** A wave begins; not told of a change that has none. */
+  | { readonly event: 'wave'; readonly wave: number; readonly total: number }
   /** Units that match the query now but were not in the preview; they are not written. */
   | {
       readonly event: 'drift'
@@ -187,6 +201,17 @@ export type CommitEvent =
     }
   | { readonly event: 'outcome'; readonly outcome: Outcome }
   | { readonly event: 'done'; readonly written: number; readonly notWritten: number }
+  /** A person decides about the next wave. */
+  | { readonly event: 'held'; readonly after: number; readonly written: number; readonly notWritten: number }
+  /** What happened in a wave keeps the next one from being written; `ended`: someone decided so meanwhile. */
+  | {
+      readonly event: 'stopped'
+      readonly wave: number
+      readonly why: 'not-written' | 'checks' | 'unchecked' | 'ended'
+      readonly units: number
+      readonly written: number
+      readonly notWritten: number
+    }
   | {
       readonly event: 'error'
       readonly message: string
@@ -211,5 +236,7 @@ export const commitRefusals = [
   'consent-missing',
   'excluded-unknown',
   'nothing-to-write',
+  /** The waves do not hold each unit exactly once. */
+  'waves-unfit',
 ] as const
 export type CommitRefusal = (typeof commitRefusals)[number]

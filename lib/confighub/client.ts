@@ -198,7 +198,11 @@ export type ConfigHub = {
   patchTag(
     spaceId: string,
     tagId: string,
-    patch: { Annotations?: Record<string, string | null>; Labels?: Record<string, string | null> },
+    patch: {
+      Annotations?: Record<string, string | null>
+      Labels?: Record<string, string | null>
+      Version?: number
+    },
     signal?: AbortSignal,
   ): Promise<Tag>
 

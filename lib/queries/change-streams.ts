@@ -30,6 +30,8 @@ export function streamCommit(
   return streamEvents('/api/changes', CommitLine, request, { onEvent, ...(signal && { signal }) })
 }
 
+const lastEvents: ReadonlySet<string> = new Set(['done', 'error', 'held', 'stopped'])
+
 async function streamEvents<Event extends { readonly event: string }>(
   path: string,
   line: z.ZodType<Event>,
@@ -48,5 +50,5 @@ async function streamEvents<Event extends { readonly event: string }>(
     if (isAbort(cause) || signal?.aborted) throw cause
     throw brokenOff(`POST ${path}`, cause)
   }
-  if (last !== 'done' && last !== 'error') throw brokenOff(`POST ${path}`)
+  if (last === undefined || !lastEvents.has(last)) throw brokenOff(`POST ${path}`)
 }

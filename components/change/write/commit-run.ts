@@ -93,8 +93,11 @@ function withCommitEvent(run: CommitRun, event: CommitEvent): CommitRun {
     case 'drift':
       return { ...run, newMatches: event.newMatches }
     case 'outcome':
+    case 'wave':
       return run
     case 'done':
+    case 'held':
+    case 'stopped':
       return { ...run, state: 'done' }
     case 'error':
       return { ...run, state: 'failed', error: event }

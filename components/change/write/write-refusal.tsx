@@ -18,6 +18,7 @@ const ways: Readonly<Record<CommitRefusal, 'preview' | 'here'>> = {
   'text-deceptive': 'here',
   'record-space-missing': 'here',
   'consent-missing': 'here',
+  'waves-unfit': 'here',
 }
 
 /** Why nothing was written. Everything entered is still there. */

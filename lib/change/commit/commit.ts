@@ -1,5 +1,6 @@
 import { settledBefore } from '#lib/change/commit/settled-before.ts'
 import { frozenPart, movedOutcome, writeUnit } from '#lib/change/commit/write-unit.ts'
+import { type WaveEnd, writeWaves } from '#lib/change/commit/write-waves.ts'
 import type { CommitPlan } from '#lib/change/consent/admit.ts'
 import type { PlannedUnit } from '#lib/change/consent/chosen-units.ts'
 import type { CommitEvent, Outcome } from '#lib/change/model.ts'
@@ -8,9 +9,18 @@ import type { Evaluation } from '#lib/change/preview/derivation.ts'
 import { type HeadDocument, inBatches, readHeads } from '#lib/change/preview/documents.ts'
 import { type Evaluate, evaluator } from '#lib/change/preview/evaluate.ts'
 import { withoutSecretsOf } from '#lib/change/preview/quoted-secrets.ts'
-import { closeRecord, findRecord, type OpenRecord, openRecord } from '#lib/change/record/tag-record.ts'
+import {
+  beginWave,
+  closeRecord,
+  type FoundRecord,
+  findRecord,
+  type OpenRecord,
+  openRecord,
+} from '#lib/change/record/tag-record.ts'
 import { documentHash } from '#lib/change/seal/document-hash.ts'
 import { type Drift, findDrift } from '#lib/change/selection/drift.ts'
+import { type DueWave, wavesToWrite } from '#lib/change/waves/run.ts'
+import type { WaveState } from '#lib/change/waves/state.ts'
 import { mapParallel } from '#lib/confighub/chunking.ts'
 import type { ConfigHub } from '#lib/confighub/client.ts'
 import { ConfigHubError, isNoAnswer } from '#lib/confighub/error.ts'
@@ -29,7 +39,11 @@ export type CommitTerms = {
   readonly now: () => Date
   /** Runs in threads on the server; in this thread when absent. */
   readonly compute?: Compute
+  /** How long the checks of a written wave are waited for. */
+  readonly checkMs?: number
 }
+
+const usualCheckMs = 15_000
 
 /**
  * Once the hub is unreachable, units that were not sent are certainly not written; sending them would make that
@@ -65,7 +79,7 @@ async function commitPlan(
   hub: ConfigHub,
   plan: CommitPlan,
   onEvent: (event: CommitEvent) => void,
-  { secret, now, compute = computeHere }: CommitTerms,
+  { secret, now, compute = computeHere, checkMs = usualCheckMs }: CommitTerms,
 ): Promise<void> {
   const statuses = new Map<string, Outcome['status']>()
   const tell = (outcome: Outcome) => {
@@ -73,28 +87,101 @@ async function commitPlan(
     onEvent({ event: 'outcome', outcome })
   }
   const drift = await findDrift(hub, plan.contents)
-  const found = await findRecord(hub, plan, secret)
-  const settled = plan.units.flatMap((unit) => settledBefore(found, unit, drift) ?? [])
-  if (settled.length === plan.units.length && found.resumed === undefined) {
+  const found = await findRecord(hub, plan, secret, now())
+  const { waves, settled, total } = dueWaves(plan, found, drift)
+  if (settled.length === total && (found.resumed === undefined || total === 0)) {
     // A record of nothing would only be clutter.
     for (const outcome of settled) tell(outcome)
     onEvent({ event: 'error', code: 'nothing-to-write', status: 422, message: nothingMessage(settled) })
     return
   }
   const evaluate = evaluator(hub, plan.contents.patch, compute)
-  const record = await openRecord(hub, plan, found, secret, now())
+  const running = found.waves && runningState(waves[0]?.number ?? 1, now())
+  let record = await openRecord(hub, plan, found, secret, now(), running)
   const { TagID: tagId, SpaceID: spaceId } = record.tag
-  onEvent({ event: 'start', tagId, spaceId, total: plan.units.length })
+  onEvent({ event: 'start', tagId, spaceId, total })
   if (drift.newMatches.length > 0) onEvent({ event: 'drift', newMatches: drift.newMatches })
   for (const outcome of settled) tell(outcome)
-  const due = plan.units.filter(({ UnitID }) => !statuses.has(UnitID))
-  await writeAll({ hub, plan, record, evaluate, tell }, due, drift)
-  // The outcomes are in the revisions; the counts in the record are only a convenience.
-  await closeRecord(hub, record, statuses, secret).catch(() => undefined)
-  const written = [...statuses.values()].filter(
-    (status) => status === 'written' || status === 'already-written',
-  ).length
-  onEvent({ event: 'done', written, notWritten: plan.units.length - written })
+  const end = await writeWaves({
+    hub,
+    waves,
+    total: found.waves?.waves.length ?? 1,
+    reached: reachedBy(found.state),
+    checkMs,
+    hasChecks: found.waves !== undefined,
+    write: (units) => writeAll({ hub, plan, record, evaluate, tell }, units, drift),
+    statusOf: ({ UnitID }) => statuses.get(UnitID),
+    isWrittenElsewhere: ({ UnitID }) => found.continued.has(UnitID),
+    begin: async (wave) => {
+      if (found.waves === undefined) return true
+      onEvent({ event: 'wave', wave: wave.number, total: wave.units.length })
+      if (wave === waves[0]) return true
+      const begun = await beginWave(hub, record, runningState(wave.number, now()), secret)
+      record = begun ?? record
+      return begun !== undefined
+    },
+  })
+  const state = found.waves && stateOf(end, now())
+  // The outcomes are in the revisions; what the record says of them is only a convenience.
+  await closeRecord(hub, record, statuses, secret, state).catch(() => undefined)
+  onEvent(lastEvent(end, [...statuses.values()]))
+}
+
+/** What this commit writes, in waves; and the outcomes of those that need not be written. */
+function dueWaves(
+  { units, wave }: CommitPlan,
+  found: FoundRecord,
+  drift: Drift,
+): { waves: DueWave<PlannedUnit>[]; settled: Outcome[]; total: number } {
+  const settled = new Map(
+    units.flatMap((unit) => {
+      const outcome = settledBefore(found, unit, drift)
+      return outcome === undefined ? [] : [[unit.UnitID, outcome] as const]
+    }),
+  )
+  const waves =
+    found.waves === undefined
+      ? [{ name: '', hold: false, number: 1, units }]
+      : wavesToWrite(found.waves, units, ({ UnitID }) => !settled.has(UnitID), wave)
+  const due = waves.flatMap((each) => each.units)
+  return { waves, settled: due.flatMap(({ UnitID }) => settled.get(UnitID) ?? []), total: due.length }
+}
+
+function runningState(wave: number, now: Date): WaveState {
+  return { state: 'running', wave, at: now.toISOString() }
+}
+
+/** The last wave that was begun. */
+function reachedBy(state: WaveState | undefined): number {
+  switch (state?.state) {
+    case 'running':
+    case 'stopped':
+      return state.wave
+    case 'held':
+      return state.after
+    case 'done':
+      return Number.POSITIVE_INFINITY
+    default:
+      return 0
+  }
+}
+
+/** Undefined where someone else has written the state meanwhile. */
+function stateOf(end: WaveEnd, now: Date): WaveState | undefined {
+  const at = now.toISOString()
+  if (end.kind === 'done') return { state: 'done', at }
+  if (end.kind === 'held') return { state: 'held', after: end.after, at }
+  const { wave, why, units } = end
+  return why === 'ended' ? undefined : { state: 'stopped', wave, why, units, at }
+}
+
+function lastEvent(end: WaveEnd, statuses: readonly Outcome['status'][]): CommitEvent {
+  const written = statuses.filter((status) => status === 'written' || status === 'already-written').length
+  const tally = { written, notWritten: statuses.length - written }
+  if (end.kind === 'done') return { event: 'done', ...tally }
+  if (end.kind === 'held') return { event: 'held', after: end.after, ...tally }
+  const { wave, why, units } = end
+  return { event: 'stopped', wave, why, units, ...tally }
 }
 
 function nothingMessage(settled: readonly Outcome[]): string {

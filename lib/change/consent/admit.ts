@@ -4,6 +4,7 @@ import { reasonProblem, ticketProblem } from '#lib/change/consent/reason.ts'
 import type { CommitRefusal, CommitRequest } from '#lib/change/model.ts'
 import { openSeal } from '#lib/change/seal/seal.ts'
 import type { SealAuthor, SealContents, SealedUnit } from '#lib/change/seal/seal-contents.ts'
+import { planOf, planProblem, type WavePlan } from '#lib/change/waves/plan.ts'
 import { maskText } from '#lib/config/mask/mask.ts'
 
 /** A commit that may begin: its seal is genuine and its request is complete. */
@@ -16,6 +17,10 @@ export type CommitPlan = {
   readonly ticket: string | undefined
   /** Where the record is created, or which one is resumed. */
   readonly record: PlannedRecord
+  /** Of a new record; a resumed one has its own, and one that continues another takes over the rest of that. */
+  readonly waves?: WavePlan
+  /** The wave to begin with, counted from 1. */
+  readonly wave?: number
 }
 
 type PlannedRecord =
@@ -56,8 +61,19 @@ export async function admitCommit(request: CommitRequest, key: SealKey): Promise
   if (units.length === 0) {
     return refusal('nothing-to-write', 'Nothing is left to write: every unit stays as it is, or is excluded.')
   }
+  const unfit =
+    request.waves &&
+    planProblem(
+      request.waves,
+      units.map(({ UnitID }) => UnitID),
+    )
+  if (unfit !== undefined) return refusal('waves-unfit', `${unfit} Nothing was written.`)
+  const waves = {
+    ...(request.waves === undefined ? {} : { waves: planOf(request.waves) }),
+    ...(request.wave === undefined ? {} : { wave: request.wave }),
+  }
   const texts = { reason: maskText(reason), ticket: maskText(ticket) || undefined }
-  return { ok: true, plan: { contents, sealHash, units, ...texts, record } }
+  return { ok: true, plan: { contents, sealHash, units, ...texts, record, ...waves } }
 }
 
 function recordOf({ tagId, recordSpaceId, continues }: CommitRequest): PlannedRecord | undefined {

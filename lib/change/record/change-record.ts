@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { ChangeCounts } from '#lib/change/record/annotations.ts'
 import { Proof } from '#lib/change/record/proof-schema.ts'
 import { RecordedPatch } from '#lib/change/record/recorded-patch.ts'
+import { ShownWaves } from '#lib/change/waves/shown.ts'
 
 /** A change as the list of changes shows it: the Tag alone, and whether its signature holds. */
 export const ChangeSummary = z.object({
@@ -23,6 +24,7 @@ export const ChangeSummary = z.object({
   counts: z.record(z.string(), z.int()).exactOptional(),
   undoes: z.string(),
   continues: z.string(),
+  ...ShownWaves,
   proof: Proof,
 })
 export type ChangeSummary = z.infer<typeof ChangeSummary>
@@ -44,6 +46,10 @@ export const ChangedUnit = z.object({
   revision: z.object({ RevisionNum: z.int(), CreatedAt: z.string().exactOptional() }).exactOptional(),
   /** `moved-on`: written, and changed again since. `unproven`: carries the Tag, but this change did not write it. */
   state: z.enum(['written', 'moved-on', 'not-written', 'unproven']),
+  /** Counted from 1; absent when all is written at once. */
+  wave: z.int().exactOptional(),
+  /** Checks of ConfigHub that its head fails; absent when there are none. */
+  failing: z.array(z.string()).exactOptional(),
 })
 export type ChangedUnit = z.infer<typeof ChangedUnit>
 

@@ -10,6 +10,7 @@ import type { Difference, Proof } from '#lib/change/record/proof-schema.ts'
 import type { RecordFacts } from '#lib/change/record/record-facts.ts'
 import type { Signature, StatusSignature } from '#lib/change/record/record-signature.ts'
 import type { SealAuthor } from '#lib/change/seal/seal-contents.ts'
+import type { WaveState } from '#lib/change/waves/state.ts'
 import type { ExtendedUnit, Revision, Tag } from '#lib/confighub/schema/entities.ts'
 
 /** The contents of a record. */
@@ -20,6 +21,8 @@ export type Claim = {
   readonly counts: ChangeCounts | undefined
   readonly signature: Signature
   readonly countsSignature: StatusSignature
+  readonly state: WaveState | undefined
+  readonly stateSignature: StatusSignature
 }
 
 /** What ConfigHub holds. */
@@ -75,7 +78,7 @@ function proof({ signature }: Claim, differences: readonly Difference[]): Proof 
 }
 
 function differencesOfClaim(claim: Claim, here: Here): Difference[] {
-  const { tag, texts, signature, countsSignature } = claim
+  const { tag, texts, signature, countsSignature, stateSignature } = claim
   const unlabelled: Difference[] = tag.Labels?.[kindLabel] === changeKind ? [] : [{ kind: 'unlabelled' }]
   if (signature.kind !== 'ours') return unlabelled
   const { altered } = signature
@@ -91,6 +94,7 @@ function differencesOfClaim(claim: Claim, here: Here): Difference[] {
     differences.push({ kind: 'other-organization' })
   if (isSigned('hub') && texts.hub !== here.hub) differences.push({ kind: 'other-hub', hub: texts.hub })
   if (countsSignature === 'altered') differences.push({ kind: 'altered', fact: 'counts' })
+  if (stateSignature === 'altered') differences.push({ kind: 'altered', fact: 'state' })
   return [...differences, ...unlabelled]
 }
 

@@ -2,12 +2,14 @@ import { readCounts, readText, readTexts } from '#lib/change/record/annotations.
 import type { Claim } from '#lib/change/record/proof.ts'
 import { readFacts } from '#lib/change/record/record-facts.ts'
 import { checkFacts, readStatus } from '#lib/change/record/record-signature.ts'
+import { readWaveState } from '#lib/change/waves/state.ts'
 import type { Tag } from '#lib/confighub/schema/entities.ts'
 
 /** The contents of a Tag as a record, and whether its signature is valid. */
 export function readClaim(tag: Tag, secret: string): Claim {
   const { Annotations } = tag
   const texts = readTexts(Annotations)
+  const state = readStatus('state', Annotations, texts.record, secret)
   const counts = readStatus('counts', Annotations, texts.record, secret)
   return {
     tag,
@@ -16,5 +18,7 @@ export function readClaim(tag: Tag, secret: string): Claim {
     counts: readCounts(counts.text),
     signature: checkFacts(texts, readText(Annotations, 'signature'), secret),
     countsSignature: counts.signature,
+    state: readWaveState(state.text),
+    stateSignature: state.signature,
   }
 }

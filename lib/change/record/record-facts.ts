@@ -12,6 +12,7 @@ import {
 import { type PlannedEntry, packUnits, unpackIds, unpackUnits } from '#lib/change/record/planned-units.ts'
 import { patchHash, resultTag } from '#lib/change/record/record-signature.ts'
 import { type RecordedPatch, readPatch } from '#lib/change/record/recorded-patch.ts'
+import { packPlan, unpackPlan, type WavePlan } from '#lib/change/waves/plan.ts'
 import { maskText } from '#lib/config/mask/mask.ts'
 import { maskPatch } from '#lib/config/patch/mask-patch.ts'
 import type { Tag } from '#lib/confighub/schema/entities.ts'
@@ -36,6 +37,8 @@ export type RecordFacts = {
   /** TagID of the change that this one undoes, and of the one that it continues. */
   readonly undoes: string
   readonly continues: string
+  /** Absent when all is written at once. */
+  readonly waves: WavePlan | undefined
 }
 
 /** The facts of a new record, without secrets: everyone who may read the Tag reads them. */
@@ -67,7 +70,13 @@ export async function newFacts(
     undoes: (patch.kind === 'restore' ? undoneTagId(patch.to) : undefined) ?? '',
     continues: plan.record.kind === 'continue' ? plan.record.continues : '',
     proposed: '',
-    waves: '',
+    waves:
+      plan.waves === undefined
+        ? ''
+        : packPlan(
+            plan.waves,
+            plan.units.map(({ UnitID }) => UnitID),
+          ),
     'held-back': '',
   }
   return factTexts((name) => facts[name])
@@ -111,6 +120,7 @@ export function readFacts(annotations: Annotations | undefined): RecordFacts {
     planned: new Map(entries.map((entry) => [entry.UnitID, entry])),
     undoes: texts.undoes,
     continues: texts.continues,
+    waves: unpackPlan(texts.waves, plannedUnitIds),
   }
 }
 

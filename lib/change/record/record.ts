@@ -10,10 +10,13 @@ import type { Proof } from '#lib/change/record/proof-schema.ts'
 import { readClaim } from '#lib/change/record/read-claim.ts'
 import { patchHash, resultTag } from '#lib/change/record/record-signature.ts'
 import type { SealAuthor } from '#lib/change/seal/seal-contents.ts'
+import type { WavePlan } from '#lib/change/waves/plan.ts'
+import { shownWaves } from '#lib/change/waves/shown.ts'
 import { maskText } from '#lib/config/mask/mask.ts'
 import { maskPatch } from '#lib/config/patch/mask-patch.ts'
 import type { ConfigHub } from '#lib/confighub/client.ts'
 import { ConfigHubError } from '#lib/confighub/error.ts'
+import { gatesOf } from '#lib/confighub/gates.ts'
 import { pageLimit } from '#lib/confighub/paging.ts'
 import type { ExtendedTag, ExtendedUnit, Revision } from '#lib/confighub/schema/entities.ts'
 
@@ -113,7 +116,7 @@ async function readHolding(
   const found = await hub.allRevisions({ where: `Tags ? '${tagId}'`, select: revisionFields }, signal)
   const revisions = found.map(({ Revision }) => Revision)
   const ids = [...new Set([...facts.plannedUnitIds, ...revisions.map(({ UnitID }) => UnitID)])]
-  const select = 'Slug,SpaceID,SpaceSlug,HeadRevisionNum,DataHash'
+  const select = 'Slug,SpaceID,SpaceSlug,HeadRevisionNum,DataHash,ValidationErrors'
   const units = await hub.unitsById(ids, { select, include }, signal)
   return {
     revisions,
@@ -165,7 +168,11 @@ function shownText(text: string): string {
 }
 
 /** Masked again: a record may be older than the current rules, or written by hand. */
-function summaryOf({ Tag, Space }: ExtendedTag, { facts, counts }: Claim, proof: Proof): ChangeSummary {
+function summaryOf(
+  { Tag, Space }: ExtendedTag,
+  { facts, counts, state }: Claim,
+  proof: Proof,
+): ChangeSummary {
   const { author, selection, resourceType, sealHash, undoes, continues } = facts
   return {
     TagID: Tag.TagID,
@@ -185,6 +192,7 @@ function summaryOf({ Tag, Space }: ExtendedTag, { facts, counts }: Claim, proof:
     ...(counts === undefined ? {} : { counts }),
     undoes,
     continues,
+    ...shownWaves(facts.waves, state, shownText),
     proof,
   }
 }
@@ -194,8 +202,22 @@ function changedUnits({ claim, holding, sound }: ProvenRecord): ChangedUnit[] {
   const ids = new Set([...claim.facts.plannedUnitIds, ...tagged.keys()])
   const isSigned = claim.signature.kind === 'ours'
   return [...ids]
-    .map((id) => changedUnit(id, holding.units.get(id), tagged.get(id) ?? [], sound, isSigned))
+    .map((id) => ({
+      ...changedUnit(id, holding.units.get(id), tagged.get(id) ?? [], sound, isSigned),
+      ...inWave(id, claim.facts.waves),
+      ...failingChecks(holding.units.get(id)),
+    }))
     .sort(byName)
+}
+
+function inWave(id: string, plan: WavePlan | undefined): Pick<ChangedUnit, 'wave'> {
+  const wave = plan?.waveOf.get(id)
+  return wave === undefined ? {} : { wave: wave + 1 }
+}
+
+function failingChecks(found: ExtendedUnit | undefined): Pick<ChangedUnit, 'failing'> {
+  const failing = found === undefined ? [] : gatesOf(found.Unit).failing
+  return failing.length === 0 ? {} : { failing: [...failing] }
 }
 
 function changedUnit(

@@ -3,6 +3,7 @@ import type { Patch } from '#lib/change/model.ts'
 import { isGenuine, isTrusted } from '#lib/change/record/proof-schema.ts'
 import type { ProvenRecord } from '#lib/change/record/record.ts'
 import { patchHash } from '#lib/change/record/record-signature.ts'
+import { waveStanding } from '#lib/change/waves/state.ts'
 import { ConfigHubError } from '#lib/confighub/error.ts'
 
 /** An existing record can be resumed only by its author, and only while it is completely proven. */
@@ -29,6 +30,40 @@ export function mustResume(record: ProvenRecord, plan: CommitPlan, secret: strin
 export function mustContinue(record: ProvenRecord, plan: CommitPlan, secret: string): void {
   if (!isGenuine(record.proof)) throw notProven()
   mustBePart(record, plan, secret)
+}
+
+/** A change that someone is writing is left to them, and one that was ended stays so. */
+export function mustRest(record: ProvenRecord, now: Date): void {
+  const { state } = record.claim
+  if (state?.state === 'ended') {
+    throw refusal(
+      'change-ended',
+      'Someone ended this change here, so nothing more is written under it. Write the rest as a separate change.',
+    )
+  }
+  mustNotRun(record, now)
+}
+
+/** Only waves that are left can be ended. */
+export function mustBeEndable({ claim, proof }: ProvenRecord): void {
+  if (!isGenuine(proof)) throw notProven()
+  const { state } = claim
+  if (claim.facts.waves !== undefined && state?.state !== 'done' && state?.state !== 'ended') return
+  throw refusal('nothing-to-end', 'No wave of this change is left to write, so there is nothing to end.')
+}
+
+export function mustNotRun({ claim: { state }, holding }: ProvenRecord, now: Date): void {
+  const newest = holding.revisions.map(({ CreatedAt = '' }) => CreatedAt).reduce(later, '')
+  if (state === undefined || waveStanding(state, now.getTime(), newest).state !== 'running') return
+  const wave = state.state === 'running' ? ` wave ${state.wave} of` : ''
+  throw refusal(
+    'wave-running',
+    `Someone is writing${wave} this change right now. Look at it again in a moment; if nothing more happens for 15 seconds, it can be taken up.`,
+  )
+}
+
+function later(a: string, b: string): string {
+  return (Date.parse(b) || 0) > (Date.parse(a) || 0) ? b : a
 }
 
 /** A record has one patch: resuming it with another one would make it untrue for the units already written. */

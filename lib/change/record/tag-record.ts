@@ -1,14 +1,16 @@
 import type { CommitPlan } from '#lib/change/consent/admit.ts'
 import type { Outcome } from '#lib/change/model.ts'
 import { changeKind, type FactTexts, kindLabel, writeTexts } from '#lib/change/record/annotations.ts'
-import { readProven } from '#lib/change/record/record.ts'
+import { type ProvenRecord, readProven } from '#lib/change/record/record.ts'
 import { newFacts, withPreview } from '#lib/change/record/record-facts.ts'
 import { signedStatus, signFacts } from '#lib/change/record/record-signature.ts'
-import { mustContinue, mustResume } from '#lib/change/record/resume.ts'
+import { mustContinue, mustRest, mustResume } from '#lib/change/record/resume.ts'
 import { newestOf, writtenElsewhere, writtenUnder } from '#lib/change/record/written-before.ts'
 import { headOf, type UnitHead } from '#lib/change/selection/drift.ts'
+import { planFor, type WavePlan } from '#lib/change/waves/plan.ts'
+import type { WaveState } from '#lib/change/waves/state.ts'
 import type { ConfigHub } from '#lib/confighub/client.ts'
-import { mayBeDone } from '#lib/confighub/error.ts'
+import { ConfigHubError, mayBeDone } from '#lib/confighub/error.ts'
 import type { Tag } from '#lib/confighub/schema/entities.ts'
 
 /** What a commit reads before it writes anything. */
@@ -21,55 +23,103 @@ export type FoundRecord = {
   readonly continued: ReadonlyMap<string, number>
   /** Heads of the units of the record, by UnitID. */
   readonly heads: ReadonlyMap<string, UnitHead>
+  /** Absent when all is written at once. */
+  readonly waves?: WavePlan
+  /** How far the resumed record has come. */
+  readonly state?: WaveState
 }
 
 /** The Tag that a commit writes under, and what was written under it before. */
 export type OpenRecord = Pick<FoundRecord, 'written'> & { readonly tag: TagPlace }
 
-type TagPlace = Pick<Tag, 'TagID' | 'SpaceID'>
+type TagPlace = Pick<Tag, 'TagID' | 'SpaceID' | 'Version'>
 
 /** Reads the record to resume, and throws when that is not allowed: nobody writes under another person's name. */
-export async function findRecord(hub: ConfigHub, plan: CommitPlan, secret: string): Promise<FoundRecord> {
+export async function findRecord(
+  hub: ConfigHub,
+  plan: CommitPlan,
+  secret: string,
+  now: Date,
+): Promise<FoundRecord> {
   const nothing = { written: new Map(), continued: new Map(), heads: new Map() }
-  if (plan.record.kind === 'new') return nothing
+  if (plan.record.kind === 'new') return { ...nothing, ...(plan.waves && { waves: plan.waves }) }
   const reader = { secret, author: plan.contents.author }
   if (plan.record.kind === 'continue') {
     const record = await readProven(hub, plan.record.continues, reader)
     mustContinue(record, plan, secret)
-    const elsewhere = await writtenElsewhere(hub, record, reader)
-    return { ...nothing, continued: newestOf([writtenUnder(record), elsewhere]) }
+    mustRest(record, now)
+    const elsewhere = await writtenElsewhere(hub, record, reader, now)
+    const rest = plan.waves ?? restOf(record, plan)
+    return {
+      ...nothing,
+      continued: newestOf([writtenUnder(record), elsewhere]),
+      ...(rest && { waves: rest }),
+    }
   }
   const record = await readProven(hub, plan.record.tagId, reader)
   mustResume(record, plan, secret)
+  mustRest(record, now)
   const { holding, claim, tag } = record
+  const { waves } = claim.facts
   const heads = new Map([...holding.units].map(([id, { Unit }]) => [id, headOf(Unit)]))
   return {
     ...nothing,
     resumed: { tag: tag.Tag, texts: claim.texts },
     written: writtenUnder(record),
-    continued: await writtenElsewhere(hub, record, reader),
+    continued: await writtenElsewhere(hub, record, reader, now),
     heads,
+    ...(waves && { waves }),
+    ...(claim.state && { state: claim.state }),
   }
+}
+
+/** One that continues another change takes over the rest of its waves. */
+function restOf({ claim }: ProvenRecord, { units }: CommitPlan): WavePlan | undefined {
+  const { waves } = claim.facts
+  return (
+    waves &&
+    planFor(
+      waves,
+      units.map(({ UnitID }) => UnitID),
+    )
+  )
 }
 
 /** Creates the record of a new change, or marks an existing one as resumed. Signed before anything is written. */
 export async function openRecord(
   hub: ConfigHub,
   plan: CommitPlan,
-  { resumed, written }: FoundRecord,
+  { resumed, written, waves }: FoundRecord,
   secret: string,
   now: Date,
+  state: WaveState | undefined,
 ): Promise<OpenRecord> {
   if (resumed !== undefined) {
-    const { tag } = resumed
-    await sign(hub, tag, await withPreview(resumed.texts, plan, written, secret), secret)
-    return { tag, written }
+    const texts = await withPreview(resumed.texts, plan, written, secret)
+    return { tag: await sign(hub, resumed.tag, texts, secret, state), written }
   }
   const { record } = plan
   if (record.kind === 'resume') throw new Error('The record of the resumed change was not read.')
   const tag = await createTag(hub, record.spaceId, slugOf(now))
-  await sign(hub, tag, await newFacts(plan, tag, secret, now), secret)
-  return { tag, written }
+  const texts = await newFacts({ ...plan, ...(waves && { waves }) }, tag, secret, now)
+  return { tag: await sign(hub, tag, texts, secret, state), written }
+}
+
+/** Undefined when someone changed the record meanwhile, to end the change or to write it: it is left to them. */
+export async function beginWave(
+  hub: ConfigHub,
+  record: OpenRecord,
+  state: WaveState,
+  secret: string,
+): Promise<OpenRecord | undefined> {
+  const { TagID } = record.tag
+  const patch = { Annotations: signedStatus('state', JSON.stringify(state), TagID, secret) }
+  try {
+    return { ...record, tag: await patchUnchanged(hub, record.tag, patch) }
+  } catch (error) {
+    if (error instanceof ConfigHubError && error.status === 409) return undefined
+    throw error
+  }
 }
 
 /** Writes into the record how the commit ended. */
@@ -78,30 +128,57 @@ export async function closeRecord(
   { tag, written }: OpenRecord,
   statuses: ReadonlyMap<string, Outcome['status']>,
   secret: string,
+  state: WaveState | undefined,
 ): Promise<void> {
   const whole = new Map(statuses)
   // A resumed commit usually covers only the rest, so earlier writes are added.
   for (const id of written.keys()) if (whole.get(id) !== 'written') whole.set(id, 'already-written')
   const counts: Record<string, number> = {}
   for (const status of whole.values()) counts[status] = (counts[status] ?? 0) + 1
-  const Annotations = signedStatus('counts', JSON.stringify(counts), tag.TagID, secret)
+  const Annotations = {
+    ...signedStatus('counts', JSON.stringify(counts), tag.TagID, secret),
+    ...(state && signedStatus('state', JSON.stringify(state), tag.TagID, secret)),
+  }
   await hub.patchTag(tag.SpaceID, tag.TagID, { Annotations })
 }
 
 /** The signature turns a Tag into a record. It covers the id, which only the hub can assign. */
-async function sign(hub: ConfigHub, tag: TagPlace, texts: FactTexts, secret: string): Promise<void> {
+async function sign(
+  hub: ConfigHub,
+  tag: TagPlace,
+  texts: FactTexts,
+  secret: string,
+  state: WaveState | undefined,
+): Promise<TagPlace> {
   // Earlier counts do not apply to what is written from now on.
   const counts = Object.fromEntries(
     Object.keys(writeTexts({ counts: '0', 'counts-signature': '0' })).map((key) => [key, null]),
   )
-  const patch = {
-    Labels: { [kindLabel]: changeKind },
-    Annotations: { ...writeTexts(texts), ...writeTexts({ signature: signFacts(texts, secret) }), ...counts },
-  }
-  // Writing the same twice is harmless, so it is retried when an answer is lost or cannot be read.
-  await hub.patchTag(tag.SpaceID, tag.TagID, patch).catch((error: unknown) => {
+  const signature = writeTexts({ signature: signFacts(texts, secret) })
+  const Annotations = { ...writeTexts(texts), ...signature, ...counts }
+  const patch = { Labels: { [kindLabel]: changeKind }, Annotations }
+  if (state === undefined) return patchTwice(hub, tag, patch)
+  const running = signedStatus('state', JSON.stringify(state), tag.TagID, secret)
+  return patchUnchanged(hub, tag, { ...patch, Annotations: { ...Annotations, ...running } })
+}
+
+type TagPatch = Parameters<ConfigHub['patchTag']>[2]
+
+/** Refused (409) when someone changed the Tag since it was read: of two who take up a change at once, one does. */
+async function patchUnchanged(hub: ConfigHub, tag: TagPlace, patch: TagPatch): Promise<TagPlace> {
+  const { SpaceID, TagID, Version } = tag
+  const unchanged = Version === undefined ? patch : { ...patch, Version }
+  return hub.patchTag(SpaceID, TagID, unchanged).catch((error: unknown) => {
     if (!mayBeDone(error)) throw error
-    return hub.patchTag(tag.SpaceID, tag.TagID, patch)
+    return patchTwice(hub, tag, patch)
+  })
+}
+
+/** Writing the same twice is harmless, so it is retried when an answer is lost or cannot be read. */
+async function patchTwice(hub: ConfigHub, { SpaceID, TagID }: TagPlace, patch: TagPatch): Promise<TagPlace> {
+  return hub.patchTag(SpaceID, TagID, patch).catch((error: unknown) => {
+    if (!mayBeDone(error)) throw error
+    return hub.patchTag(SpaceID, TagID, patch)
   })
 }
 

@@ -1,6 +1,6 @@
 import { isGenuine } from '#lib/change/record/proof-schema.ts'
 import { findPointing, type ProvenRecord, type RecordReader, readProven } from '#lib/change/record/record.ts'
-import { earlierUnknown, tooManyRecords } from '#lib/change/record/resume.ts'
+import { earlierUnknown, mustNotRun, tooManyRecords } from '#lib/change/record/resume.ts'
 import type { ConfigHub } from '#lib/confighub/client.ts'
 import { ConfigHubError } from '#lib/confighub/error.ts'
 
@@ -31,6 +31,7 @@ export async function writtenElsewhere(
   hub: ConfigHub,
   record: ProvenRecord,
   reader: RecordReader,
+  now: Date,
 ): Promise<Written> {
   const seen = new Set([idOf(record)])
   const due = [record]
@@ -41,6 +42,7 @@ export async function writtenElsewhere(
       if (seen.size === mostRecords) throw tooManyRecords(mostRecords)
       seen.add(id)
       const other = await readGenuine(hub, id, reader)
+      mustNotRun(other, now)
       others.push(other)
       due.push(other)
     }

@@ -30,6 +30,8 @@ export async function rehearse(stage: Stage) {
   const [key, bobsKey] = await Promise.all([keyOf(alice, stage), keyOf(bob, stage)])
   const [infra] = await alice.spaces({ where: "Slug LIKE '%-infra'" })
   const recordSpaceId = infra?.Space.SpaceID ?? ''
+  /** How far the clock of our server is ahead: what is quiet for long enough counts as interrupted. */
+  const clock = { aheadMs: 0 }
   return {
     alice,
     bob,
@@ -37,11 +39,13 @@ export async function rehearse(stage: Stage) {
     aliceOver: (tamper: (request: Request, onward: Send) => Promise<Response>) =>
       clientOf(stage, 'alice@trading.com', (request) => tamper(request, fetch)),
     key,
+    bobsKey,
+    clock,
     recordSpaceId,
     preview: (request: PreviewRequest) => preview(alice, key, request),
     /** Includes local overrides and gives consent, unless the request says otherwise. */
     commit: async (request: Asked, by = alice) =>
-      commit(by, key, {
+      commit(by, key, clock, {
         ...usual,
         includedUnitIds: await markedUnits(request.seal, key),
         recordSpaceId,
@@ -51,7 +55,7 @@ export async function rehearse(stage: Stage) {
     /** Bob as someone who makes changes himself. */
     previewAsBob: (request: PreviewRequest) => preview(bob, bobsKey, request),
     commitAsBob: async (request: Asked) =>
-      commit(bob, bobsKey, {
+      commit(bob, bobsKey, clock, {
         ...usual,
         includedUnitIds: await markedUnits(request.seal, bobsKey),
         recordSpaceId,
@@ -112,11 +116,12 @@ async function markedUnits(seal: string, key: SealKey): Promise<string[]> {
   return units.flatMap(({ UnitID, mark }) => (mark === undefined ? [] : UnitID))
 }
 
-async function commit(hub: ConfigHub, key: SealKey, request: CommitRequest) {
+async function commit(hub: ConfigHub, key: SealKey, clock: { aheadMs: number }, request: CommitRequest) {
   const admission = await admitCommit(request, key)
   if (!admission.ok) throw new Error(`refused: ${admission.code}`)
   const events: CommitEvent[] = []
-  const terms = { secret: key.secret, now: () => new Date() }
+  const now = () => new Date(Date.now() + clock.aheadMs)
+  const terms = { secret: key.secret, now, checkMs: 5000 }
   await commitChange(hub, admission.plan, (event) => events.push(overTheWire(CommitLine, event)), terms)
   const start = events.find((event) => event.event === 'start')
   return {

@@ -88,6 +88,8 @@ export const Tag = z.looseObject({
   Labels: z.optional(StringMap),
   Annotations: z.optional(StringMap),
   CreatedAt: z.optional(Time),
+  /** Sent with a change, it is refused if someone changed the Tag meanwhile. */
+  Version: z.optional(z.int()),
 })
 export type Tag = z.infer<typeof Tag>
 

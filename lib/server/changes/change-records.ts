@@ -1,6 +1,8 @@
 import 'server-only'
 import type { ChangeRecord, ChangesResponse } from '#lib/change/record/change-record.ts'
+import { endChange } from '#lib/change/record/end-change.ts'
 import { listChanges, type RecordReader, readChange } from '#lib/change/record/record.ts'
+import type { WaveState } from '#lib/change/waves/state.ts'
 import type { RouteContext } from '#lib/server/access/access.ts'
 import { authorOf } from '#lib/server/changes/changes.ts'
 import { answerJson } from '#lib/server/http/answer-json.ts'
@@ -21,6 +23,12 @@ export async function answerChange(
   context: RouteContext,
 ): Promise<Response> {
   const body: ChangeRecord = await readChange(context.hub, tagId, readerOf(context), request.signal)
+  return answer(body, context)
+}
+
+/** No further wave is written. */
+export async function answerEnd(tagId: string, context: RouteContext): Promise<Response> {
+  const body: WaveState = await endChange(context.hub, tagId, readerOf(context), new Date())
   return answer(body, context)
 }
 
