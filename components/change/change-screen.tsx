@@ -9,6 +9,8 @@ import { changeState, isBeingWritten } from '#components/change/record/change-st
 import { ChangedUnits } from '#components/change/record/changed-units.tsx'
 import { ProofBadge } from '#components/change/record/proof-badge.tsx'
 import { ProofNote } from '#components/change/record/proof-note.tsx'
+import { proposalState } from '#components/change/record/proposal-line.ts'
+import { ProposalPanel } from '#components/change/record/proposal-panel.tsx'
 import { RevisionDiff } from '#components/change/record/revision-diff.tsx'
 import { StateLine } from '#components/change/record/state-line.tsx'
 import { CommitProgress } from '#components/change/write/commit-progress.tsx'
@@ -19,6 +21,7 @@ import { PeopleNotice, usePeople } from '#components/ui/people.tsx'
 import { Time } from '#components/ui/time/time.tsx'
 import { UserName } from '#components/ui/user-name.tsx'
 import { visibleText } from '#lib/base/visible-text.ts'
+import { isOpenProposal } from '#lib/change/proposal/proposal-state.ts'
 import type { ChangeRecord } from '#lib/change/record/change-record.ts'
 import { isTrusted } from '#lib/change/record/proof-schema.ts'
 import { changeQuery } from '#lib/queries/changes.ts'
@@ -72,7 +75,8 @@ function Change({
   const { byId: usersById } = usePeople()
   const [shownId, setShownId] = useState<string>()
   const told = saved?.notWritten ?? []
-  const state = changeState(change, told)
+  const isProposal = isOpenProposal(change) && run === undefined
+  const state = isProposal ? proposalState(change) : changeState(change, told)
   const isWriting = run?.state === 'running' || isBeingWritten(change, readAt)
   const standing = { state, isWriting }
   const shown = change.units.find((unit) => unit.UnitID === shownId)
@@ -102,19 +106,29 @@ function Change({
       {run?.state === 'failed' && run.error !== undefined && (
         <ErrorPanel form="banner" error={run.error} title="Writing stopped" />
       )}
-      <ChangeActions
-        change={change}
-        users={usersById}
-        saved={saved}
-        {...standing}
-        newMatches={run?.newMatches ?? []}
-      />
+      {isProposal ? (
+        <ProposalPanel change={change} users={usersById} />
+      ) : (
+        <ChangeActions
+          change={change}
+          users={usersById}
+          saved={saved}
+          {...standing}
+          newMatches={run?.newMatches ?? []}
+        />
+      )}
       <div className="grid min-w-0 grid-cols-1 items-start gap-4 lg:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="flex min-w-0 flex-col gap-3">
           {run?.state === 'running' ? (
             <CommitProgress run={run} />
           ) : (
-            <ChangedUnits units={change.units} told={told} shownId={shownId} onShow={setShownId} />
+            <ChangedUnits
+              units={change.units}
+              isProposal={isProposal}
+              told={told}
+              shownId={shownId}
+              onShow={setShownId}
+            />
           )}
           {shown && <RevisionDiff unit={shown} onClose={() => setShownId(undefined)} />}
         </div>

@@ -14,7 +14,9 @@ import { usePick } from '#components/query/picked-units.ts'
 import { buttonClass } from '#components/ui/button-class.ts'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { ErrorPanel } from '#components/ui/error/error-panel.tsx'
+import { withoutConsent } from '#lib/change/consent/consent-text.ts'
 import type { PreviewRequest } from '#lib/change/model.ts'
+import { hasMoved, isOpenProposal, unmovedIds } from '#lib/change/proposal/proposal-state.ts'
 import type { ChangeRecord } from '#lib/change/record/change-record.ts'
 import { restoreRequest, undoRequest } from '#lib/change/record/undo.ts'
 import { changeQuery } from '#lib/queries/changes.ts'
@@ -40,6 +42,13 @@ export function NewChangeScreen() {
     return (
       <OfChange key={search.resume} tagId={search.resume}>
         {(record) => <Rest record={record} />}
+      </OfChange>
+    )
+  }
+  if (search.again !== '') {
+    return (
+      <OfChange key={search.again} tagId={search.again}>
+        {(record) => againOf(record)}
       </OfChange>
     )
   }
@@ -85,7 +94,7 @@ function Rest({ record }: { record: ChangeRecord }): ReactNode {
     )
   }
   const purpose: Purpose = { kind: 'resume', record, patch, isPatchMasked, way }
-  const unitIds = unwrittenIds(record)
+  const unitIds = isOpenProposal(record) ? unmovedIds(record) : unwrittenIds(record)
   if (way === 'none') {
     return (
       <Nothing purpose={purpose}>
@@ -95,6 +104,25 @@ function Rest({ record }: { record: ChangeRecord }): ReactNode {
     )
   }
   if (unitIds.length === 0) return <Nothing purpose={purpose}>Every unit of this change is written.</Nothing>
+  return <Workspace purpose={purpose} scope={{ kind: 'units', unitIds, where: '' }} />
+}
+
+/** The units of a proposal that others changed since, with its patch to start from. */
+function againOf(record: ChangeRecord): ReactNode {
+  const { TagID, patch, ticket } = record
+  if (patch === undefined || patch.kind === 'unreadable' || patch.kind === 'restore') return <NoPick />
+  const purpose: Purpose = {
+    kind: 'edit',
+    from: { TagID, patch, reason: withoutConsent(record.reason), ticket },
+  }
+  const unitIds = record.units
+    .filter((unit) => hasMoved(unit) && unit.unit !== undefined)
+    .map(({ UnitID }) => UnitID)
+  if (unitIds.length === 0) {
+    return (
+      <Nothing purpose={purpose}>No unit of this proposal changed since, so none is proposed again.</Nothing>
+    )
+  }
   return <Workspace purpose={purpose} scope={{ kind: 'units', unitIds, where: '' }} />
 }
 

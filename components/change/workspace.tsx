@@ -21,6 +21,7 @@ import { WorkspaceSkeleton } from '#components/change/workspace-skeleton.tsx'
 import { CommitProgress } from '#components/change/write/commit-progress.tsx'
 import { ReadOnlyWrite } from '#components/change/write/read-only-write.tsx'
 import { StartedRedirect } from '#components/change/write/started-redirect.tsx'
+import { type Keeper, useKeeper } from '#components/change/write/use-keeper.ts'
 import { useWriter } from '#components/change/write/use-writer.ts'
 import { WritePanel } from '#components/change/write/write-panel.tsx'
 import { useStored } from '#components/ui/state/stored.ts'
@@ -72,6 +73,7 @@ function Steps({
   const stale = (isBehind && flow.step !== 'none') || isStale(flow, request)
   const { choice, include } = useChoice(flow, draft, onDraft)
   const writer = useWriter({ purpose, draft, onDraft })
+  const keeper = useKeeper(purpose, onDraft)
   const previewNow = () => {
     const now = requestOf(scope, readNow(), purpose)
     if (now !== undefined) void preview.start(now)
@@ -116,7 +118,7 @@ function Steps({
         )}
       </StepColumn>
       <StepColumn step="write">
-        <WriteStep {...typed} {...shown} writer={writer} />
+        <WriteStep {...typed} {...shown} writer={writer} keeper={keeper} />
       </StepColumn>
     </WorkspaceFrame>
   )
@@ -133,12 +135,14 @@ function WriteStep({
   draft,
   onDraft,
   writer,
+  keeper,
   ...preview
 }: Pick<ComponentProps<typeof WritePanel>, 'flow' | 'isStale' | 'choice' | 'onPreview'> & {
   purpose: Purpose
   draft: ChangeDraft
   onDraft: (draft: ChangeDraft) => void
   writer: ReturnType<typeof useWriter>
+  keeper: Keeper
 }) {
   if (useMayWrite() === 'refused') return <ReadOnlyWrite />
   return (
@@ -147,9 +151,14 @@ function WriteStep({
       typed={typedFor(purpose, draft)}
       onType={(typed) => onDraft({ ...draft, ...typed })}
       isResumed={purpose.kind === 'resume' && purpose.way === 'same-record'}
-      isWriting={writer.isWriting}
-      error={writer.error}
+      isWriting={writer.isWriting || keeper.isKeeping}
+      error={writer.error ?? keeper.error}
       onWrite={(write) => writer.write(write, rowsOf(preview.flow), preview.choice)}
+      onKeep={
+        purpose.kind === 'resume'
+          ? undefined
+          : (kept) => keeper.keep(kept, rowsOf(preview.flow), preview.choice)
+      }
     />
   )
 }
@@ -161,6 +170,10 @@ function typedFor(purpose: Purpose, draft: ChangeDraft): ChangeDraft {
 }
 
 function initialDraft(purpose: Purpose): ChangeDraft {
+  if (purpose.kind === 'edit' && purpose.from !== undefined) {
+    const { patch, reason, ticket } = purpose.from
+    return { ...draftOfPatch(patch), reason, ticket }
+  }
   if (purpose.kind !== 'resume') return emptyDraft
   const draft = purpose.isPatchMasked ? draftOfPatch(purpose.patch) : emptyDraft
   const { reason, ticket } = purpose.record

@@ -113,6 +113,8 @@ export const newChangeSearch = {
   undo: text,
   /** Tag id of the change whose unwritten units are previewed again. */
   resume: text,
+  /** Tag id of the proposal whose units that changed since are proposed again. */
+  again: text,
   /** Revision number to restore the single unit of `units` to. */
   restore: parseAsInteger,
   /** Kind of patch; absent leaves it at the one edited last. */

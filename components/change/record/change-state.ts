@@ -5,7 +5,7 @@ import type { ChangeRecord } from '#lib/change/record/change-record.ts'
 
 /** The state of a change as the result page words it. */
 export type ChangeState = {
-  readonly tone: 'done' | 'partial' | 'none'
+  readonly tone: 'done' | 'partial' | 'none' | 'open'
   /** One sentence about the current state. */
   readonly sentence: string
   /** Whether writing again may help: not all of the remaining units moved. */
@@ -94,10 +94,12 @@ export function isBeingWritten(
     notWritten,
     CreatedAt,
     units,
-  }: Pick<ChangeRecord, 'counts' | 'notWritten' | 'units'> & { readonly CreatedAt?: string },
+    proposed,
+  }: Pick<ChangeRecord, 'counts' | 'notWritten' | 'units' | 'proposed'> & { readonly CreatedAt?: string },
   now: number,
 ): boolean {
   if (counts !== undefined || notWritten === 0) return false
+  if (proposed !== '' && units.every(({ revision }) => revision === undefined)) return false
   const times = [CreatedAt, ...units.map((unit) => unit.revision?.CreatedAt)]
   const last = Math.max(...times.map((time) => Date.parse(time ?? '') || 0))
   return now - last < quietMs

@@ -1,6 +1,6 @@
 'use client'
 
-import { CircleAlert, CircleCheck, GitBranch, ShieldAlert } from 'lucide-react'
+import { CircleAlert, CircleCheck, FileClock, GitBranch, ShieldAlert } from 'lucide-react'
 import Link from 'next/link'
 import { useMemo } from 'react'
 import type { NotWritten } from '#components/change/write/saved-commit.ts'
@@ -8,6 +8,7 @@ import { buttonClass } from '#components/ui/button-class.ts'
 import { classNames } from '#components/ui/class-names.ts'
 import { Environment } from '#components/ui/environment.tsx'
 import { VirtualLines } from '#components/ui/virtual-lines.tsx'
+import { hasMoved } from '#lib/change/proposal/proposal-state.ts'
 import type { ChangedUnit } from '#lib/change/record/change-record.ts'
 import { dimensionsOf } from '#lib/confighub/dimensions.ts'
 import { routes } from '#lib/url/routes.ts'
@@ -16,6 +17,8 @@ const states = {
   written: { label: 'written', Icon: CircleCheck, tint: 'text-added' },
   'moved-on': { label: 'written, changed again since', Icon: GitBranch, tint: 'text-attention' },
   'not-written': { label: 'not written', Icon: CircleAlert, tint: 'text-removed' },
+  proposed: { label: 'proposed', Icon: FileClock, tint: 'text-muted' },
+  overtaken: { label: 'changed since it was proposed', Icon: GitBranch, tint: 'text-attention' },
   unproven: { label: 'has the Tag, not proven', Icon: ShieldAlert, tint: 'text-attention' },
 } as const
 
@@ -29,18 +32,21 @@ const diffButton = buttonClass(
 /** Every planned unit; those that were not written first. */
 export function ChangedUnits({
   units,
+  isProposal,
   told,
   shownId,
   onShow,
 }: {
   units: readonly ChangedUnit[]
+  /** Nothing is written yet, and nothing was to be. */
+  isProposal: boolean
   told: readonly NotWritten[]
   shownId: string | undefined
   onShow: (unitId: string | undefined) => void
 }) {
   const sorted = useMemo(
-    () => [...units].sort((a, b) => Number(b.state === 'not-written') - Number(a.state === 'not-written')),
-    [units],
+    () => [...units].sort((a, b) => Number(isFirst(b, isProposal)) - Number(isFirst(a, isProposal))),
+    [units, isProposal],
   )
   const reasons = useMemo(() => new Map(told.map((each) => [each.UnitID, each])), [told])
   return (
@@ -55,6 +61,7 @@ export function ChangedUnits({
       {(unit) => (
         <Line
           changed={unit}
+          stands={standingOf(unit, isProposal)}
           reason={unit.state === 'not-written' ? reasons.get(unit.UnitID) : undefined}
           isShown={unit.UnitID === shownId}
           onShow={() => onShow(unit.UnitID === shownId ? undefined : unit.UnitID)}
@@ -64,19 +71,30 @@ export function ChangedUnits({
   )
 }
 
+function isFirst(unit: ChangedUnit, isProposal: boolean): boolean {
+  return isProposal ? hasMoved(unit) : unit.state === 'not-written'
+}
+
+function standingOf(unit: ChangedUnit, isProposal: boolean): keyof typeof states {
+  if (!isProposal || unit.state !== 'not-written') return unit.state
+  return hasMoved(unit) ? 'overtaken' : 'proposed'
+}
+
 function Line({
   changed,
+  stands,
   reason,
   isShown,
   onShow,
 }: {
   changed: ChangedUnit
+  stands: keyof typeof states
   reason: NotWritten | undefined
   isShown: boolean
   onShow: () => void
 }) {
-  const { unit, revision, state, UnitID } = changed
-  const { label, Icon, tint } = states[state]
+  const { unit, revision, UnitID } = changed
+  const { label, Icon, tint } = states[stands]
   const space = unit?.SpaceSlug ?? ''
   const slug = unit?.Slug ?? UnitID
   return (

@@ -1,6 +1,6 @@
 'use client'
 
-import { CircleAlert, CircleCheck, CircleX, LoaderCircle } from 'lucide-react'
+import { CircleAlert, CircleCheck, CircleX, FileClock, LoaderCircle } from 'lucide-react'
 import type { ChangeState } from '#components/change/record/change-state.ts'
 import { Button } from '#components/ui/button.tsx'
 import { classNames } from '#components/ui/class-names.ts'
@@ -9,6 +9,7 @@ import { count } from '#lib/base/plural.ts'
 const tones = {
   done: { Icon: CircleCheck, tint: 'bg-added-soft text-added' },
   partial: { Icon: CircleAlert, tint: 'bg-attention-soft text-attention' },
+  open: { Icon: FileClock, tint: 'bg-accent-soft text-ink' },
   none: { Icon: CircleX, tint: 'bg-removed-soft text-removed' },
 } as const
 

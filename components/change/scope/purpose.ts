@@ -6,7 +6,11 @@ import type { ChangeRecord } from '#lib/change/record/change-record.ts'
 
 /** Why the change page is open: to edit, or to write something that is already decided. */
 export type Purpose =
-  | { readonly kind: 'edit' }
+  | {
+      readonly kind: 'edit'
+      /** A proposal that others overtook: its patch, to be proposed again as it is or edited. */
+      readonly from?: Overtaken
+    }
   | { readonly kind: 'undo'; readonly record: ChangeRecord; readonly patch: Patch }
   | {
       readonly kind: 'resume'
@@ -23,6 +27,8 @@ export type Purpose =
       readonly patch: Patch
     }
 
+type Overtaken = Pick<ChangeRecord, 'TagID' | 'reason' | 'ticket'> & { readonly patch: Patch }
+
 /** Whether the patch is entered here, or given by the purpose. */
 export function isTyped(purpose: Purpose): boolean {
   return purpose.kind === 'edit' || (purpose.kind === 'resume' && purpose.isPatchMasked)
@@ -32,7 +38,7 @@ export function isTyped(purpose: Purpose): boolean {
 export function draftKeyOf(purpose: Purpose, scope: Scope): string {
   switch (purpose.kind) {
     case 'edit':
-      return `hubdeck.change-draft.${scopeKey(scope)}`
+      return `hubdeck.change-draft.${purpose.from ? `again.${purpose.from.TagID}` : scopeKey(scope)}`
     case 'undo':
     case 'resume':
       return `hubdeck.change-draft.${purpose.kind}.${purpose.record.TagID}`

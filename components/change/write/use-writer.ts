@@ -82,7 +82,7 @@ export function useWriter({
   return { run, isWriting: run !== undefined, error, write }
 }
 
-function commitRequest(
+export function commitRequest(
   { seal, reason, consentReason, ticket, recordSpaceId }: WriteRequest,
   rows: readonly PreviewRow[],
   choice: Choice,

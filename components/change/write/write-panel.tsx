@@ -9,6 +9,7 @@ import {
   partsOf,
   rowsToWrite,
 } from '#components/change/preview/preview-counts.ts'
+import { KeepButton } from '#components/change/write/keep-button.tsx'
 import { RecordSpaceSelect, useRecordSpace } from '#components/change/write/record-space.tsx'
 import { SealClock } from '#components/change/write/seal-clock.tsx'
 import { WriteDialog, writeLabel } from '#components/change/write/write-dialog.tsx'
@@ -44,6 +45,7 @@ export function WritePanel({
   isWriting,
   error,
   onWrite,
+  onKeep,
   onPreview,
 }: {
   flow: PreviewFlow
@@ -57,6 +59,8 @@ export function WritePanel({
   /** Why the whole write was refused. */
   error: unknown
   onWrite: (request: WriteRequest) => Promise<void>
+  /** Absent where there is nothing to propose: the change is recorded already. */
+  onKeep: ((request: WriteRequest) => Promise<void>) | undefined
   /** Absent while the patch cannot be previewed. */
   onPreview: (() => void) | undefined
 }) {
@@ -65,14 +69,13 @@ export function WritePanel({
   const { reason, ticket, consentReason } = typed
   const hasRecord = isResumed || recordSpaceId !== ''
   const { state, toWrite, consented } = useWritable({ flow, isStale, choice, typed, hasRecord })
-  const write = (seal: Seal) =>
-    onWrite({
-      seal,
-      reason: reason.trim(),
-      consentReason: consented === 0 ? '' : consentReason.trim(),
-      ticket: ticket.trim(),
-      recordSpaceId: isResumed ? undefined : recordSpaceId,
-    })
+  const requestOf = (seal: Seal): WriteRequest => ({
+    seal,
+    reason: reason.trim(),
+    consentReason: consented === 0 ? '' : consentReason.trim(),
+    ticket: ticket.trim(),
+    recordSpaceId: isResumed ? undefined : recordSpaceId,
+  })
   return (
     <div className="flex flex-col gap-3">
       <ReasonField
@@ -111,6 +114,12 @@ export function WritePanel({
           isDisabled={!state.ok || isWriting}
           onPress={() => setIsAsking(true)}
         />
+        {onKeep && (
+          <KeepButton
+            isDisabled={!state.ok || isWriting}
+            onPress={() => state.ok && void onKeep(requestOf(state.seal))}
+          />
+        )}
       </div>
       {state.ok && flow.step === 'done' && (
         <WriteDialog
@@ -123,7 +132,7 @@ export function WritePanel({
           reason={reason.trim()}
           consentReason={consentReason.trim()}
           ticket={ticket.trim()}
-          onConfirm={() => void write(state.seal)}
+          onConfirm={() => void onWrite(requestOf(state.seal))}
         />
       )}
     </div>

@@ -49,7 +49,7 @@ export async function admitCommit(request: CommitRequest, key: SealKey): Promise
   const chosen = chosenUnits(opened.contents.units, request)
   if (!chosen.ok) return chosen
   const { units, consented } = chosen
-  const isResumed = request.tagId !== undefined
+  const isResumed = request.tagId !== undefined || request.continues !== undefined
   const reason = withConsent(given, { consented, why: request.consentReason, isResumed })
   const problem = reasonProblem(reason)
   if (problem !== undefined) return refusal(problem.code, problem.message)

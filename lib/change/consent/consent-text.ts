@@ -14,6 +14,11 @@ export function withConsent(
   return `${reason}\n\nConsent, ${count(consented, 'unit')}: ${(why ?? '').trim().toWellFormed()}`
 }
 
+/** The reason as it was given, before consent was added to it. */
+export function withoutConsent(reason: string): string {
+  return reason.replace(paragraph, '')
+}
+
 /** The reason for consent within the reason of a change; empty when there is none. */
 export function consentIn(reason: string): string {
   return paragraph.exec(reason)?.groups?.why ?? ''

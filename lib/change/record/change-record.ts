@@ -25,6 +25,8 @@ export const ChangeSummary = z.object({
   undoes: z.string(),
   continues: z.string(),
   ...ShownWaves,
+  /** When it was kept as a proposal; empty for a change that was written at once. */
+  proposed: z.string(),
   proof: Proof,
 })
 export type ChangeSummary = z.infer<typeof ChangeSummary>
@@ -42,6 +44,8 @@ export const ChangedUnit = z.object({
       DataHash: z.string(),
     })
     .exactOptional(),
+  /** The revision that was previewed; absent when the record does not say. */
+  previewed: z.int().exactOptional(),
   /** The newest revision that carries the Tag; absent when there is none. */
   revision: z.object({ RevisionNum: z.int(), CreatedAt: z.string().exactOptional() }).exactOptional(),
   /** `moved-on`: written, and changed again since. `unproven`: carries the Tag, but this change did not write it. */

@@ -39,6 +39,8 @@ export type RecordFacts = {
   readonly continues: string
   /** Absent when all is written at once. */
   readonly waves: WavePlan | undefined
+  /** When it was kept as a proposal (ISO); empty for a change that was written at once. */
+  readonly proposed: string
 }
 
 /** The facts of a new record, without secrets: everyone who may read the Tag reads them. */
@@ -47,6 +49,7 @@ export async function newFacts(
   { TagID, SpaceID }: Pick<Tag, 'TagID' | 'SpaceID'>,
   secret: string,
   now: Date,
+  isProposal = false,
 ): Promise<FactTexts> {
   const { selection, patch, author } = plan.contents
   const { where = '', whereData = '', resourceType = '' } = queryOf(selection)
@@ -69,7 +72,7 @@ export async function newFacts(
     units: packUnits(await plannedEntries(plan.units, secret)),
     undoes: (patch.kind === 'restore' ? undoneTagId(patch.to) : undefined) ?? '',
     continues: plan.record.kind === 'continue' ? plan.record.continues : '',
-    proposed: '',
+    proposed: isProposal ? now.toISOString() : '',
     waves:
       plan.waves === undefined
         ? ''
@@ -121,6 +124,7 @@ export function readFacts(annotations: Annotations | undefined): RecordFacts {
     undoes: texts.undoes,
     continues: texts.continues,
     waves: unpackPlan(texts.waves, plannedUnitIds),
+    proposed: texts.proposed,
   }
 }
 

@@ -173,7 +173,7 @@ function summaryOf(
   { facts, counts, state }: Claim,
   proof: Proof,
 ): ChangeSummary {
-  const { author, selection, resourceType, sealHash, undoes, continues } = facts
+  const { author, selection, resourceType, sealHash, undoes, continues, proposed } = facts
   return {
     TagID: Tag.TagID,
     SpaceID: Tag.SpaceID,
@@ -193,6 +193,7 @@ function summaryOf(
     undoes,
     continues,
     ...shownWaves(facts.waves, state, shownText),
+    proposed,
     proof,
   }
 }
@@ -206,6 +207,7 @@ function changedUnits({ claim, holding, sound }: ProvenRecord): ChangedUnit[] {
       ...changedUnit(id, holding.units.get(id), tagged.get(id) ?? [], sound, isSigned),
       ...inWave(id, claim.facts.waves),
       ...failingChecks(holding.units.get(id)),
+      ...previewedOf(claim.facts.planned.get(id)),
     }))
     .sort(byName)
 }
@@ -248,6 +250,10 @@ function changedUnit(
     revision: { RevisionNum, ...(CreatedAt === undefined ? {} : { CreatedAt }) },
     state: isProven ? (hasMovedOn ? 'moved-on' : 'written') : 'unproven',
   }
+}
+
+function previewedOf(entry: PlannedEntry | undefined): Pick<ChangedUnit, 'previewed'> {
+  return entry === undefined ? {} : { previewed: entry.head }
 }
 
 function byName(a: ChangedUnit, b: ChangedUnit): number {

@@ -1,5 +1,6 @@
 import type { CommitPlan } from '#lib/change/consent/admit.ts'
 import type { Patch } from '#lib/change/model.ts'
+import { mustBeAsProposed } from '#lib/change/record/as-proposed.ts'
 import { isGenuine, isTrusted } from '#lib/change/record/proof-schema.ts'
 import type { ProvenRecord } from '#lib/change/record/record.ts'
 import { patchHash } from '#lib/change/record/record-signature.ts'
@@ -98,6 +99,7 @@ function mustBePart(record: ProvenRecord, plan: CommitPlan, secret: string): voi
       'Some of these units are not part of that change. Write them as a separate change.',
     )
   }
+  mustBeAsProposed(record, plan, secret)
 }
 
 function notProven(): ConfigHubError {

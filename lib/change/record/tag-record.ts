@@ -105,6 +105,17 @@ export async function openRecord(
   return { tag: await sign(hub, tag, texts, secret, state), written }
 }
 
+/** The record of a proposal: nothing is written under it yet. */
+export async function createProposal(
+  hub: ConfigHub,
+  plan: CommitPlan,
+  spaceId: string,
+  { secret, now }: { secret: string; now: Date },
+): Promise<TagPlace> {
+  const tag = await createTag(hub, spaceId, slugOf(now))
+  return sign(hub, tag, await newFacts(plan, tag, secret, now, true), secret, undefined)
+}
+
 /** Undefined when someone changed the record meanwhile, to end the change or to write it: it is left to them. */
 export async function beginWave(
   hub: ConfigHub,

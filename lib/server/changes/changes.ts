@@ -127,7 +127,7 @@ export function authorOf({ session }: RouteContext): SealAuthor {
   return { UserID: session.UserID, OrganizationID: session.OrganizationID, hub: env().CONFIGHUB_URL }
 }
 
-function statusOf(code: string): number {
+export function statusOf(code: string): number {
   if (code === 'seal-expired') return 409
   return code.startsWith('seal-') ? 403 : 400
 }

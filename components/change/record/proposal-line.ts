@@ -1,0 +1,18 @@
+import type { ChangeState } from '#components/change/record/change-state.ts'
+import { count } from '#lib/base/plural.ts'
+import { hasMoved } from '#lib/change/proposal/proposal-state.ts'
+import type { ChangeRecord } from '#lib/change/record/change-record.ts'
+
+/** The state of a change of which nothing is written yet. */
+export function proposalState({ units }: Pick<ChangeRecord, 'units'>): ChangeState {
+  const moved = units.filter(hasMoved).length
+  const drift =
+    moved === 0
+      ? 'None of them changed since.'
+      : `${moved === units.length ? 'All' : moved} of them changed since.`
+  return {
+    tone: 'open',
+    sentence: `Proposed for ${count(units.length, 'unit')}; nothing is written yet. ${drift}`,
+    canResume: false,
+  }
+}

@@ -1,0 +1,80 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { Eye, RotateCw } from 'lucide-react'
+import Link from 'next/link'
+import type { ReactNode } from 'react'
+import { type ResumeMode, resumeModeOf } from '#components/change/scope/resume-mode.ts'
+import { buttonClass } from '#components/ui/button-class.ts'
+import { CopyButton } from '#components/ui/copy-button.tsx'
+import { count } from '#lib/base/plural.ts'
+import { hasMoved } from '#lib/change/proposal/proposal-state.ts'
+import type { ChangeRecord } from '#lib/change/record/change-record.ts'
+import { type UsersById, userName } from '#lib/history/user-name.ts'
+import { sessionQuery } from '#lib/queries/session.ts'
+import { routes } from '#lib/url/routes.ts'
+
+/** What can be done about a proposal: hand on its address, write it, or propose again what others changed since. */
+export function ProposalPanel({
+  change,
+  users,
+  children,
+}: {
+  change: ChangeRecord
+  users: UsersById | undefined
+  children?: ReactNode
+}) {
+  const { data: session } = useQuery(sessionQuery())
+  const way = resumeModeOf(change, session?.user?.UserID)
+  const moved = change.units.filter(hasMoved).length
+  const left = change.units.length - moved
+  return (
+    <div className="flex flex-col gap-3">
+      <div className="flex flex-wrap items-center gap-2">
+        {left > 0 && way !== undefined && way !== 'none' && (
+          <Link href={routes.newChange({ resume: change.TagID })} className={buttonClass('primary')}>
+            <Eye aria-hidden size={14} />
+            Preview {count(left, 'unit')} as proposed
+          </Link>
+        )}
+        {moved > 0 && change.patch?.kind !== 'restore' && (
+          <Link href={routes.newChange({ again: change.TagID })} className={buttonClass('secondary')}>
+            <RotateCw aria-hidden size={14} />
+            Preview the {count(moved, 'changed unit')} anew
+          </Link>
+        )}
+        <CopyButton
+          label="Copy link"
+          variant="secondary"
+          size="md"
+          text={() => `${window.location.origin}${routes.change(change.SpaceID, change.TagID)}`}
+        >
+          Copy link
+        </CopyButton>
+      </div>
+      {moved > 0 && <MovedNote moved={moved} />}
+      <WayNote way={way} author={userName(change.author, users)} />
+      {children}
+    </div>
+  )
+}
+
+function MovedNote({ moved }: { moved: number }) {
+  return (
+    <p className="text-attention text-sm">
+      {count(moved, 'unit')} changed since this was proposed, or {moved === 1 ? 'is' : 'are'} gone. Nobody
+      proposed what the patch would make of {moved === 1 ? 'it' : 'them'} now, so{' '}
+      {moved === 1 ? 'it is' : 'they are'} not written with the others.
+    </p>
+  )
+}
+
+function WayNote({ way, author }: { way: ResumeMode | undefined; author: string }) {
+  if (way !== 'of-another') return null
+  return (
+    <p className="text-muted text-sm">
+      This is {author}’s proposal. What you write of it is recorded under your own name, in a new record that
+      links back to this one.
+    </p>
+  )
+}

@@ -1,0 +1,112 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type RunningHub, startHub } from '#hub/start.ts'
+import { keepProposal } from '#lib/change/proposal/keep.ts'
+import { hasMoved, isOpenProposal, unmovedIds } from '#lib/change/proposal/proposal-state.ts'
+import { query, type Rehearsal, rehearse, replicas, statuses } from '#lib/change/testing/rehearsal.ts'
+
+// Proposals by Alice, on the real hub; Bob changes units in between.
+let hub: RunningHub
+let stage: Rehearsal
+
+beforeAll(async () => {
+  hub = await startHub({ data: 'memory', fleet: 'microtraderx' })
+  stage = await rehearse(hub)
+})
+afterAll(() => hub.stop())
+
+async function propose(where: string, value: number) {
+  const patch = replicas(value)
+  const { seal, rows } = await stage.preview({ selection: query(where), patch })
+  const admission = await stage.admit({
+    seal,
+    reason: 'Market open',
+    excludedUnitIds: [],
+    includedUnitIds: rows.flatMap((row) => (row.status === 'change' ? row.UnitID : [])),
+    consentReason: 'It is meant',
+    recordSpaceId: stage.recordSpaceId,
+  })
+  if (!admission.ok) throw new Error(admission.message)
+  const { tagId } = await keepProposal(stage.alice, admission.plan, {
+    secret: stage.key.secret,
+    now: new Date(),
+  })
+  const again = (unitIds: readonly string[]) =>
+    stage.preview({ selection: { kind: 'units', unitIds }, patch, continuedTagId: tagId })
+  const write = async (unitIds: readonly string[]) => {
+    const { reason } = await stage.record(tagId)
+    return stage.commit({ seal: (await again(unitIds)).seal, reason, tagId })
+  }
+  return { tagId, write, again, unitIds: rows.map(({ UnitID }) => UnitID) }
+}
+
+describe('a proposal', () => {
+  it('is the signed record of a change of which nothing is written', async () => {
+    const where = "Slug = 'trade-service' AND Space.Slug LIKE '%prod-a%'"
+    const before = await stage.heads(where)
+
+    const { tagId, unitIds } = await propose(where, 21)
+
+    const record = await stage.record(tagId)
+    expect(isOpenProposal(record)).toBe(true)
+    expect(record).toMatchObject({ written: 0, notWritten: unitIds.length, patch: replicas(21) })
+    expect(unmovedIds(record).sort()).toEqual([...unitIds].sort())
+    expect(await stage.heads(where)).toEqual(before)
+  })
+
+  it('is written by its author under the same record, and is then no proposal any more', async () => {
+    const { tagId, write, unitIds } = await propose(
+      "Slug = 'trade-service' AND Space.Slug LIKE '%prod-a%'",
+      22,
+    )
+
+    const { outcomes, tagId: under } = await write(unitIds)
+
+    expect(under).toBe(tagId)
+    expect(statuses(outcomes)).toEqual(['written'])
+    const record = await stage.record(tagId)
+    expect(record).toMatchObject({ written: unitIds.length, notWritten: 0 })
+    expect(isOpenProposal(record)).toBe(false)
+  })
+
+  it('is continued by another person in a record of their own', async () => {
+    const { tagId, unitIds } = await propose("Slug = 'trade-service' AND Space.Slug LIKE '%prod-a%'", 23)
+    const { seal } = await stage.previewAsBob({
+      selection: { kind: 'units', unitIds },
+      patch: replicas(23),
+      continuedTagId: tagId,
+    })
+
+    const { outcomes, tagId: under } = await stage.commitAsBob({ seal, continues: tagId })
+
+    expect(under).not.toBe(tagId)
+    expect(statuses(outcomes)).toEqual(['written'])
+    expect((await stage.record(tagId)).continuedBy).toHaveLength(1)
+  })
+
+  it('a stale proposal cannot silently revert newer work', async () => {
+    const where = "Slug = 'trade-service' AND Space.Slug LIKE '%prod-i%'"
+    const { tagId, write, unitIds } = await propose(where, 24)
+    const [newer, ...others] = unitIds
+    if (newer === undefined || others.length === 0) throw new Error('too few units')
+    const { seal } = await stage.previewAsBob({
+      selection: { kind: 'units', unitIds: [newer] },
+      patch: replicas(31),
+    })
+    await stage.commitAsBob({ seal })
+    const work = await stage.heads(where)
+
+    const { last, outcomes } = await write(unitIds)
+
+    expect(last).toMatchObject({
+      event: 'error',
+      message: expect.stringMatching(/^1 unit changed after the proposal/),
+    })
+    expect(outcomes).toEqual([])
+    expect(await stage.heads(where)).toEqual(work)
+    const record = await stage.record(tagId)
+    expect(record.units.filter(hasMoved).map(({ UnitID }) => UnitID)).toEqual([newer])
+    // The others can still be written; Bob's work stays.
+    expect(statuses((await write(others)).outcomes)).toEqual(['written'])
+    expect((await stage.heads(where)).get(newer)).toEqual(work.get(newer))
+  })
+})
