@@ -20,12 +20,16 @@ export type ValuesRequest = z.infer<typeof ValuesRequest>
 /** The values of a path in one document: none, or one for each resource that has it. */
 export const ValueCell = z.array(
   z.object({
-    /**
-     * Scalars as they are, a whole number that a double would round as its digits, anything else as JSON text; masked
-     * when the path looks like a secret.
-     */
+    /** Scalars as they are, and anything else as text; masked when the path looks like a secret. */
     value: z.union([z.string(), z.number(), z.boolean(), z.null()]),
     masked: z.optional(z.literal(true)),
+    /** The text is no text of the document: it is the JSON of a list or a map, or a whole number that a double would round. */
+    isJson: z.optional(z.literal(true)),
+    /**
+     * Of the whole value, where what is sent does not tell it from others: its end is cut off, invisible characters are
+     * written out, or its keys might stand in another order.
+     */
+    digest: z.optional(z.string()),
   }),
 )
 export type ValueCell = z.infer<typeof ValueCell>

@@ -1,3 +1,5 @@
+import { TextTwins } from '#lib/rows/text-twins.ts'
+
 export type ColumnValue = string | number
 
 /** Codes of cells without a value: still to come, not readable, and read but empty. Larger codes are values. */
@@ -11,6 +13,8 @@ export type CodedColumn = {
   readonly codes: Uint32Array
   /** The value of each code. */
   readonly values: readonly (ColumnValue | undefined)[]
+  /** What tells the values apart, in this column and in others; of a document it is more than their text. */
+  readonly keys: readonly (ColumnValue | undefined)[]
 }
 
 /** One column of the rows: each different value is kept once, and a cell is its number. */
@@ -19,11 +23,20 @@ export class Column implements CodedColumn {
   readonly values: (ColumnValue | undefined)[] = [undefined, undefined, undefined]
   /** Codes of values that hide a secret. */
   readonly masked = new Set<number>()
+  /** How JSON writes the values, by code, where that is neither a number nor a text in quotes. */
+  readonly notations = new Map<number, string>()
   /** Why cells are unknown, by row, as far as it is known. */
   readonly reasons = new Map<number, string>()
   /** Changes with every cell. */
   version = 0
   readonly #codeOf = new Map<ColumnValue, number>()
+  /** Absent as long as each value is its own key. */
+  #keys: (ColumnValue | undefined)[] | undefined
+  readonly #twins = new TextTwins(this.values)
+
+  get keys(): readonly (ColumnValue | undefined)[] {
+    return this.#keys ?? this.values
+  }
 
   /** How many different values it has. */
   get valueCount(): number {
@@ -48,14 +61,28 @@ export class Column implements CodedColumn {
     return typeof value === 'number' ? value : undefined
   }
 
-  codeOf(value: ColumnValue | undefined): number {
-    if (value === undefined) return absent
-    let code = this.#codeOf.get(value)
+  codeOf(value: ColumnValue | undefined, key = value): number {
+    if (value === undefined || key === undefined) return absent
+    let code = this.#codeOf.get(key)
     if (code === undefined) {
+      if (key !== value) this.#keys ??= [...this.values]
+      this.#keys?.push(key)
       code = this.values.push(value) - 1
-      this.#codeOf.set(value, code)
+      this.#codeOf.set(key, code)
     }
     return code
+  }
+
+  /** The text of a value; as JSON where another value of the column has the same text. */
+  shownText(code: number): string | undefined {
+    const value = this.values[code]
+    if (value === undefined) return undefined
+    return this.#twins.has(code) ? this.jsonText(code) : String(value)
+  }
+
+  jsonText(code: number): string | undefined {
+    const value = this.values[code]
+    return this.notations.get(code) ?? (value === undefined ? undefined : JSON.stringify(value))
   }
 
   setCode(row: number, code: number): void {
@@ -107,7 +134,9 @@ export type Translate = (value: ColumnValue) => ColumnValue | undefined | typeof
 export function copyCell(from: Column, fromRow: number, to: Column, toRow: number): void {
   const code = from.codeAt(fromRow)
   const value = from.values[code]
-  const copied = value === undefined ? code : to.codeOf(value)
+  const copied = value === undefined ? code : to.codeOf(value, from.keys[code])
   if (from.masked.has(code)) to.masked.add(copied)
+  const notation = from.notations.get(code)
+  if (notation !== undefined) to.notations.set(copied, notation)
   to.setCode(toRow, copied)
 }

@@ -2,15 +2,19 @@ import { type CodedColumn, type ColumnValue, pending } from '#lib/rows/column.ts
 import { compareKeys } from '#lib/rows/natural-order.ts'
 
 /** How often each value occurs, most frequent first. */
-export type Distribution = readonly { readonly value: ColumnValue; readonly count: number }[]
+export type Distribution = readonly {
+  readonly code: number
+  readonly value: ColumnValue
+  readonly count: number
+}[]
 
 /** Counts only values that have been read, not those still to come. */
 export function distribution(column: CodedColumn, rows: Uint32Array): Distribution {
   const counts = countCodes(column, rows)
-  const found: { value: ColumnValue; count: number }[] = []
+  const found: { code: number; value: ColumnValue; count: number }[] = []
   for (const [code, value] of column.values.entries()) {
     const count = counts[code] ?? 0
-    if (value !== undefined && count > 0) found.push({ value, count })
+    if (value !== undefined && count > 0) found.push({ code, value, count })
   }
   return found.sort((a, b) => b.count - a.count || compareKeys(a.value, b.value))
 }

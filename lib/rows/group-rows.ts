@@ -10,6 +10,7 @@ export type RowGroup = {
   /** Of the value in its column; there are groups of rows whose cell is empty, unknown or to come, too. */
   readonly code: number
   readonly value: ColumnValue | undefined
+  readonly key: ColumnValue | undefined
   /** Its rows are `order[start]` to `order[end - 1]`. */
   readonly start: number
   readonly end: number
@@ -50,7 +51,8 @@ function split(
     const code = codeAt(start)
     let end = start + 1
     while (end < to && codeAt(end) === code) end += 1
-    const place = groups.push({ parent, level, code, value: column.values[code], start, end }) - 1
+    const place =
+      groups.push({ parent, level, code, value: column.values[code], key: column.keys[code], start, end }) - 1
     split(whole, { level: level + 1, start, end, parent: place })
     start = end
   }
@@ -62,7 +64,7 @@ export function groupKey({ groups }: Pick<Grouped, 'groups'>, place: number): st
   if (group === undefined) return ''
   const around = group.parent === undefined ? '' : groupKey({ groups }, group.parent)
   // A code of a value is of this table only.
-  return `${around}/${group.value === undefined ? `#${group.code}` : JSON.stringify(group.value)}`
+  return `${around}/${group.key === undefined ? `#${group.code}` : JSON.stringify(group.key)}`
 }
 
 /**

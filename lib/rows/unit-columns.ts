@@ -60,6 +60,13 @@ export function cellsOf(table: RowTable, { cells }: UnitColumn, id: string): Col
 /** Stands for a value that was not read: an empty cell means that the unit has no such value. */
 export const unreadText = '(unknown)'
 
+/** The text on the pages: of a value from documents, with its type where another value of the column has the same text. */
+export function shownCell(cells: Column, code: number, column: UnitColumn, nameOf: NameOf): string {
+  return column.cells === 'value'
+    ? (cells.shownText(code) ?? '')
+    : cellText(cells.values[code], column, nameOf)
+}
+
 /** The text that is copied, exported, and shown where nothing better is; empty when there is no value. */
 export function cellText(value: ColumnValue | undefined, { holds }: UnitColumn, nameOf: NameOf): string {
   if (holds === 'person') return nameOf(value === undefined ? undefined : String(value))

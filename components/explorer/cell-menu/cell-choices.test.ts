@@ -91,6 +91,9 @@ describe('a value from a document', () => {
     expect(isNot?.query?.data).toBe('spec.|replicas != 3')
     expect(asked([{ value: '3' }])[0]?.condition).toBe("spec.replicas = '3'")
     expect(asked([{ value: true }])[0]?.condition).toBe('spec.replicas = true')
+    expect(asked([{ value: '9223372036854775807' }])[0]?.condition).toBe(
+      "spec.replicas = '9223372036854775807'",
+    )
   })
 
   it('is one of several, each of which can be asked for', () => {
@@ -99,6 +102,11 @@ describe('a value from a document', () => {
       'Exclude 1',
       'Filter by 2',
       'Exclude 2',
+    ])
+    const twins = asked([{ value: '1' }, { value: 1 }]).filter(({ how }) => how === 'is')
+    expect(twins.map(({ label, condition }) => [label, condition])).toEqual([
+      ['Filter by "1"', "spec.replicas = '1'"],
+      ['Filter by 1', 'spec.replicas = 1'],
     ])
   })
 
@@ -133,7 +141,9 @@ describe('a value from a document', () => {
     ['a secret', [{ value: '***', masked: true }], /secret/],
     ['null', [{ value: null }], /null/],
     ['a negative number', [{ value: -1 }], /sign/],
-    ['an object', [{ value: '{"a":1}' }], /no single text/],
+    ['an object', [{ value: '{"a":1}', isJson: true, digest: 'x' }], /no single text/],
+    ['a number of 64 bits', [{ value: '9223372036854775807', isJson: true }], /ten digits/],
+    ['a text that is not shown whole', [{ value: 'x…', digest: 'x' }], /longer/],
     ['nothing', [], /missing/],
     ['what was not read', undefined, /could not be read/],
   ] as const)('that is %s is not asked for, and says why', (_, values, reason) => {

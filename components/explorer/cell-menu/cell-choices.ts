@@ -5,7 +5,7 @@ import type { QueryFields } from '#components/query/read-query.ts'
 import { withConditions } from '#components/query/with-conditions.ts'
 import type { ValueCell, ValueColumn } from '#lib/confighub/values.ts'
 import type { RowTable } from '#lib/rows/row-table.ts'
-import { showsCell } from '#lib/rows/value-cells.ts'
+import { cellKey, jsonText, showsCell } from '#lib/rows/value-cells.ts'
 
 /** One thing that a cell can be asked for. */
 export type CellChoice = {
@@ -74,14 +74,14 @@ function ofContent(
   if (haveChanged)
     return both.map((how) => refused(how, 'The unit has another value by now than the cell shows.'))
   if (values.length === 0) return both.map((how) => refused(how, noAbsentContent))
-  const different = [...new Map(values.map((value) => [String(value.value), value])).values()].slice(
+  const different = [...new Map(values.map((value) => [cellKey([value]), value])).values()].slice(
     0,
     maxValues,
   )
+  const labelOf = labeller(different)
   return different.flatMap((value) =>
     both.map((how): CellChoice => {
-      const label =
-        different.length === 1 ? labels[how] : `${how === 'is' ? 'Filter by' : 'Exclude'} ${value.value}`
+      const label = labelOf(value, how)
       // A condition on documents holds as soon as one resource of the unit meets it.
       const hasOthers = column.resourceType === '*' || values.length > 1
       return how === 'isNot' && hasOthers
@@ -89,6 +89,14 @@ function ofContent(
         : { ...contentChoice(query, column, value, how), label }
     }),
   )
+}
+
+/** Several values are named; as JSON where two have the same text. */
+function labeller(values: ValueCell): (value: ValueCell[number], how: 'is' | 'isNot') => string {
+  if (values.length === 1) return (_, how) => labels[how]
+  const hasTwins = new Set(values.map(({ value }) => String(value))).size < values.length
+  return (value, how) =>
+    `${how === 'is' ? 'Filter by' : 'Exclude'} ${hasTwins ? jsonText(value) : value.value}`
 }
 
 function contentChoice(

@@ -12,7 +12,7 @@ import { MenuItem, MenuSection } from '#components/ui/overlay/menu-parts.tsx'
 import { MenuPopover } from '#components/ui/overlay/menu-popover.tsx'
 import { valuesQuery } from '#lib/queries/cells/values.ts'
 import { isUnread } from '#lib/rows/column.ts'
-import { cellsOf, cellText } from '#lib/rows/unit-columns.ts'
+import { cellsOf, cellText, shownCell } from '#lib/rows/unit-columns.ts'
 
 export type CellMenuProps = {
   answer: ExplorerAnswer
@@ -37,6 +37,7 @@ export function CellMenu(props: CellMenuProps) {
   const { choices, isReading } = useChoices(props)
   const read = cellsOf(answer.table, column, column.id)
   const text = cellText(read.valueAt(row), column, answer.nameOf)
+  const shown = shownCell(read, read.codeAt(row), column, answer.nameOf)
   const conditions = choices.flatMap(({ condition }) => condition ?? [])
   const [condition] = conditions
   return (
@@ -52,7 +53,7 @@ export function CellMenu(props: CellMenuProps) {
       }}
     >
       <MenuSection
-        title={isUnread(read.codeAt(row)) ? column.title : `${column.title}: ${text || 'not set'}`}
+        title={isUnread(read.codeAt(row)) ? column.title : `${column.title}: ${shown || 'not set'}`}
         aria-label="Value"
       >
         {choices.map((choice) => (

@@ -34,7 +34,7 @@ function none(reason: string) {
 }
 
 /** As the contract takes it: text, whole numbers without a sign, and booleans. */
-function literalOf({ value, masked }: Value) {
+function literalOf({ value, masked, isJson, digest }: Value) {
   if (masked) return none(secret)
   if (typeof value === 'boolean') return { kind: 'literal', text: String(value) } as const
   if (typeof value === 'number')
@@ -42,8 +42,13 @@ function literalOf({ value, masked }: Value) {
       ? ({ kind: 'literal', text: String(value) } as const)
       : none('The content filter takes whole numbers of up to ten digits, without a sign.')
   if (value === null) return none('The content filter cannot ask for null.')
-  // Lists, maps and numbers beyond what a double holds come as text as well.
-  if (/^(?:[[{].*|-?\d{16,})$/s.test(value)) return none('This is no single text; choose a path of one.')
+  if (isJson)
+    return none(
+      /^-?\d/.test(value)
+        ? 'The content filter takes whole numbers of up to ten digits, without a sign.'
+        : 'This is no single text; choose a path of one.',
+    )
+  if (digest !== undefined) return none('The text is longer than is shown, or has invisible characters.')
   if (/['"\\\p{Cc}]/u.test(value)) return none(unwritable)
   return { kind: 'literal', text: `'${value}'` } as const
 }

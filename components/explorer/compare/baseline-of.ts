@@ -1,5 +1,5 @@
 import type { GridColumn } from '#components/explorer/columns/grid-column.ts'
-import { type CodedColumn, unknown } from '#lib/rows/column.ts'
+import { type CodedColumn, type Column, unknown } from '#lib/rows/column.ts'
 import type { BaselineCells } from '#lib/rows/compare/baseline-cells.ts'
 import {
   type Expected,
@@ -17,10 +17,10 @@ import type { Baseline } from '#lib/url/baseline.ts'
 /** What a column is compared with. */
 export type ColumnBaseline = {
   readonly id: string
-  readonly cells: CodedColumn
+  readonly cells: Column
   readonly expected: Expected
   /** The cells read elsewhere; absent when the baseline is among the rows. */
-  readonly elsewhere?: CodedColumn
+  readonly elsewhere?: Column
 }
 
 /** What follows from a whole document. Names, places, people, times and revisions differ by nature. */
@@ -35,7 +35,7 @@ export function isComparedWith(read: BaselineCells | undefined, column: GridColu
   return isCompared(column) && (read === undefined || cellsElsewhere(read, column.id) !== undefined)
 }
 
-function cellsElsewhere(read: BaselineCells, id: string): CodedColumn | undefined {
+function cellsElsewhere(read: BaselineCells, id: string): Column | undefined {
   return id === 'hash' ? read.hash : read.valueColumn(id)
 }
 

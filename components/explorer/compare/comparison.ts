@@ -1,7 +1,8 @@
 import type { GridColumn } from '#components/explorer/columns/grid-column.ts'
 import type { ColumnBaseline } from '#components/explorer/compare/baseline-of.ts'
-import { type CodedColumn, type ColumnValue, pending } from '#lib/rows/column.ts'
+import { type CodedColumn, pending } from '#lib/rows/column.ts'
 import { type ComparedRows, verdict } from '#lib/rows/compare/compare-rows.ts'
+import { tellApart } from '#lib/rows/compare/tell-apart.ts'
 import type { Baseline } from '#lib/url/baseline.ts'
 
 /** The rows as compared with the baseline of the address. */
@@ -19,25 +20,30 @@ export type Comparison = ComparedRows & {
   readonly onScroll: () => void
 }
 
-/** What a cell differs from, as a phrase; undefined where it does not differ. */
+/** A cell and what it would be if it were as in the baseline, in texts that show why they are not equal. */
+type Difference = {
+  /** Undefined for a cell without a value. */
+  readonly own: string | undefined
+  readonly expected: string
+  /** “differs from most rows: 3” */
+  readonly phrase: string
+}
+
+/** Undefined where the cell does not differ. */
 export function differenceOf(
   comparison: Comparison | undefined,
   id: string,
   row: number,
-): string | undefined {
-  if (comparison?.columns.get(id)?.verdicts[row] !== verdict.differs) return undefined
-  const value = expectedValue(comparison, id, row)
-  return `differs from ${comparison.name}: ${value === undefined ? 'absent' : value}`
-}
-
-/** What the cell would be if it were as in the baseline. */
-export function expectedValue({ baselines }: Comparison, id: string, row: number): ColumnValue | undefined {
-  const of = baselines.get(id)
-  if (of === undefined) return undefined
+): Difference | undefined {
+  const of = comparison?.baselines.get(id)
+  if (of === undefined || comparison?.columns.get(id)?.verdicts[row] !== verdict.differs) return undefined
   const { cells, expected, elsewhere } = of
-  return elsewhere === undefined
-    ? cells.values[expected[row] ?? pending]
-    : elsewhere.values[elsewhere.codes[row] ?? pending]
+  const other =
+    elsewhere === undefined
+      ? { column: cells, code: expected[row] ?? pending }
+      : { column: elsewhere, code: elsewhere.codeAt(row) }
+  const [own, meant = 'absent'] = tellApart({ column: cells, code: cells.codeAt(row) }, other)
+  return { own, expected: meant, phrase: `differs from ${comparison.name}: ${meant}` }
 }
 
 /** The rows that differ, in the order they have. */

@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query'
 import type { GridColumn } from '#components/explorer/columns/grid-column.ts'
 import { parseValueColumn } from '#components/explorer/columns/value-column.ts'
-import { type Comparison, expectedValue } from '#components/explorer/compare/comparison.ts'
+import { type Comparison, differenceOf } from '#components/explorer/compare/comparison.ts'
 import { QueryError } from '#components/ui/error/query-error.tsx'
 import { Skeleton } from '#components/ui/skeleton.tsx'
 import { Time } from '#components/ui/time/time.tsx'
@@ -66,12 +66,8 @@ export function Differences({
 }
 
 function differingAt(comparison: Comparison, column: GridColumn, row: number): Differing[] {
-  if (comparison.columns.get(column.id)?.verdicts[row] !== verdict.differs) return []
-  const cells = comparison.baselines.get(column.id)?.cells
-  const value = cells?.values[cells.codes[row] ?? pending]
-  const expected = expectedValue(comparison, column.id, row)
-  const text = (each: typeof value) => (each === undefined ? 'absent' : String(each))
-  return [{ column, value: text(value), expected: text(expected) }]
+  const found = differenceOf(comparison, column.id, row)
+  return found === undefined ? [] : [{ column, value: found.own ?? 'absent', expected: found.expected }]
 }
 
 function titleOf({ name, source, verdicts }: Comparison, row: number, count: number): string {

@@ -12,7 +12,7 @@ import { holdsMasks } from '#components/ui/masked-note.tsx'
 import { PopoverBox } from '#components/ui/overlay/popover-box.tsx'
 import { type SummaryValue, summarize } from '#lib/rows/column-summary.ts'
 import { allRows } from '#lib/rows/sort-rows.ts'
-import { cellsOf, cellText } from '#lib/rows/unit-columns.ts'
+import { cellsOf, shownCell } from '#lib/rows/unit-columns.ts'
 
 /** A longer list would not be read; the field finds the others. */
 const shownAtMost = 200
@@ -42,10 +42,9 @@ export function ColumnValues({
   // biome-ignore lint/correctness/useExhaustiveDependencies: the table is filled in place, and `version` says when
   const summary = useMemo(() => summarize(cells, allRows(count)), [cells, count, version])
   const { values, absentRow } = summary
-  const textOf = (value: SummaryValue['value']) => cellText(value, column, nameOf)
+  const textOf = ({ code }: SummaryValue) => shownCell(cells, code, column, nameOf)
   const words = search.trim().toLowerCase()
-  const found =
-    words === '' ? values : values.filter(({ value }) => textOf(value).toLowerCase().includes(words))
+  const found = words === '' ? values : values.filter((each) => textOf(each).toLowerCase().includes(words))
   const ask: Ask = (row, how) => {
     onClose()
     onAsk(row, how)
@@ -116,16 +115,16 @@ function ValueList({
   /** Codes of values from documents that hide a secret. */
   masked: ReadonlySet<number>
   of: number
-  textOf: (value: SummaryValue['value']) => string
+  textOf: (value: SummaryValue) => string
   none: { readonly row: number; readonly count: number } | undefined
   onAsk: Ask
 }) {
-  const lines: Line[] = values.map(({ code, value, count, row }) => ({
-    id: String(code),
-    text: textOf(value),
-    count,
-    row,
-    isSecret: masked.has(code) || holdsMasks(String(value)),
+  const lines: Line[] = values.map((each) => ({
+    id: String(each.code),
+    text: textOf(each),
+    count: each.count,
+    row: each.row,
+    isSecret: masked.has(each.code) || holdsMasks(String(each.value)),
   }))
   if (none !== undefined) lines.push({ id: 'none', text: 'no value', ...none })
   const secret = lines.filter(({ isSecret }) => isSecret).map(({ id }) => id)

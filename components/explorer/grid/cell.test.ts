@@ -1,14 +1,20 @@
 import { createElement, Fragment } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { describe, expect, it } from 'vitest'
+import { chooseColumns } from '#components/explorer/columns/columns.ts'
 import type { GridColumn } from '#components/explorer/columns/grid-column.ts'
 import { metadataColumns } from '#components/explorer/columns/metadata-columns.ts'
-import { drawCell } from '#components/explorer/grid/cell.tsx'
+import type { Comparison } from '#components/explorer/compare/comparison.ts'
+import { cellTitle, drawCell } from '#components/explorer/grid/cell.tsx'
 import type { ColumnValue } from '#lib/rows/column.ts'
+import { BaselineCells } from '#lib/rows/compare/baseline-cells.ts'
+import { compareRows } from '#lib/rows/compare/compare-rows.ts'
+import { expectCells } from '#lib/rows/compare/expected.ts'
 import { pack } from '#lib/rows/packed.ts'
 import { fieldColumns, RowTable, type SentColumn } from '#lib/rows/row-table.ts'
 import { AskedField } from '#lib/rows/rows-wire.ts'
 import { cellsOf, cellText } from '#lib/rows/unit-columns.ts'
+import { setValueCell } from '#lib/rows/value-cells.ts'
 
 const id = '00000000-0000-4000-8000-000000000001'
 const cells: Readonly<Record<SentColumn, ColumnValue>> = {
@@ -59,4 +65,42 @@ describe('the cell of the column', () => {
       expect(whole.text).not.toBe('')
     },
   )
+})
+
+describe('values from documents that look the same', () => {
+  const [, column] = chooseColumns(['* spec.debug']).columns
+  if (column === undefined) throw new Error('The path is no column.')
+  const table = tableOf(AskedField.options)
+  const cells = table.valueColumn(column.id)
+  const draw = (comparison?: Comparison) => {
+    const look = { table, users: undefined, nameOf, comparison, seen: new Set<string>(), now: undefined }
+    const markup = createElement(Fragment, null, drawCell(look, 0, column).content)
+    return { title: cellTitle(look, 0, column), markup: renderToStaticMarkup(markup) }
+  }
+
+  it('are drawn with their type where they differ from the baseline, and where both stand in the column', () => {
+    setValueCell(cells, 0, [{ value: 'true' }])
+    expect(draw()).toEqual({ title: 'true', markup: 'true' })
+
+    const read = new BaselineCells([column.id])
+    read.set(0, { kind: 'document', name: 'r1', cells: [[{ value: true }]] })
+    const expected = expectCells(cells, read.valueColumn(column.id) ?? cells, read.source, 1)
+    const elsewhere = read.valueColumn(column.id)
+    const baselines = [{ id: column.id, cells, expected, ...(elsewhere && { elsewhere }) }]
+    const { title, markup } = draw({
+      ...compareRows(baselines, 1),
+      baseline: { kind: 'upstream' },
+      name: 'the upstream unit',
+      baselines: new Map(baselines.map((each) => [each.id, each])),
+      source: read.source,
+      error: null,
+      retry: () => undefined,
+      onScroll: () => undefined,
+    })
+    expect(title).toBe('"true", differs from the upstream unit: true')
+    expect(markup).toContain('&quot;true&quot;')
+
+    setValueCell(cells, 1, [{ value: true }])
+    expect(draw().title).toBe('"true"')
+  })
 })

@@ -10,7 +10,7 @@ import { automationUserId } from '#lib/history/author.ts'
 import { type UsersById, userName } from '#lib/history/user-name.ts'
 import { pending, unknown } from '#lib/rows/column.ts'
 import type { RowTable } from '#lib/rows/row-table.ts'
-import { cellsOf, cellText, type NameOf } from '#lib/rows/unit-columns.ts'
+import { cellsOf, cellText, type NameOf, shownCell } from '#lib/rows/unit-columns.ts'
 import { routes } from '#lib/url/routes.ts'
 
 /** What cells are drawn from, the same for all of them. */
@@ -60,14 +60,16 @@ export function drawCell(look: CellLook, row: number, column: GridColumn): Drawn
     case 'text':
       return marked(
         cellText(value, column, look.nameOf) || '–',
-        differenceOf(look.comparison, column.id, row),
+        differenceOf(look.comparison, column.id, row)?.phrase,
       )
-    case 'value':
-      return fromDocument(text, {
-        difference: differenceOf(look.comparison, column.id, row),
+    case 'value': {
+      const difference = differenceOf(look.comparison, column.id, row)
+      return fromDocument(difference === undefined ? cells.shownText(code) : difference.own, {
+        difference: difference?.phrase,
         isMasked: cells.masked.has(code),
         isNobodys: column.isNobodys === true,
       })
+    }
     default:
       return column.kind satisfies never
   }
@@ -78,13 +80,13 @@ export function cellTitle(look: CellLook, row: number, column: GridColumn): stri
   const cells = cellsOf(look.table, column, column.id)
   const value = cells.valueAt(row)
   const difference = differenceOf(look.comparison, column.id, row)
-  if (value === undefined) return cells.reasons.get(row) ?? difference
+  if (value === undefined) return cells.reasons.get(row) ?? difference?.phrase
   const text = String(value)
   if (column.kind === 'time') return `${exactTime(Date.parse(text))}\n${text}`
   if (column.kind === 'user') return look.users?.get(text)?.Username ?? text
   if (column.kind === 'released') return missingRelease(look.table, row)
-  const whole = cellText(value, column, look.nameOf)
-  return difference === undefined ? whole : `${whole}, ${difference}`
+  const whole = shownCell(cells, cells.codeAt(row), column, look.nameOf)
+  return difference === undefined ? whole : `${difference.own ?? whole}, ${difference.phrase}`
 }
 
 const muted = 'text-muted'

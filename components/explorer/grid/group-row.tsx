@@ -8,7 +8,8 @@ import { cellElementId, cursor, type LineLook } from '#components/explorer/grid/
 import { GroupTitle } from '#components/explorer/grid/group-title.tsx'
 import { shortValue } from '#components/explorer/grid/short-value.ts'
 import { classNames } from '#components/ui/class-names.ts'
-import { type Distribution, distribution } from '#lib/rows/count-values.ts'
+import type { Column } from '#lib/rows/column.ts'
+import { distribution } from '#lib/rows/count-values.ts'
 import { cellsOf } from '#lib/rows/unit-columns.ts'
 
 /** Name and size of a group; under each value column, how its values are distributed. */
@@ -63,7 +64,7 @@ export function GroupRow({
           )}
         >
           {column.kind === 'value' && (
-            <DistributionText values={distribution(cellsOf(table, column, column.id), group.rows)} />
+            <DistributionText values={textsOf(cellsOf(table, column, column.id), group.rows)} />
           )}
         </div>
       ))}
@@ -75,20 +76,30 @@ export function GroupRow({
 const mostNamed = 30
 const mostShown = 8
 
+type CountedText = { readonly code: number; readonly text: string; readonly count: number }
+
+function textsOf(cells: Column, rows: Uint32Array): CountedText[] {
+  return distribution(cells, rows).map(({ code, count }) => ({
+    code,
+    text: cells.shownText(code) ?? '',
+    count,
+  }))
+}
+
 /** `3×14 5×2`: value, times, how often. */
-function DistributionText({ values }: { values: Distribution }) {
+function DistributionText({ values }: { values: readonly CountedText[] }) {
   if (values.length === 0) return null
-  const named = values.slice(0, mostNamed).map(({ value, count }) => `${value} × ${count}`)
+  const named = values.slice(0, mostNamed).map(({ text, count }) => `${text} × ${count}`)
   const rest = values.length - named.length
-  const texts = values.slice(0, mostShown).map(({ value, count }) => ({ text: String(value), count }))
+  const texts = values.slice(0, mostShown)
   const shorten = tagsSuffice(texts.map(({ text }) => text)) ? tagOf : shortValue
   return (
     <span
       title={[...named, ...(rest > 0 ? [`and ${rest} more`] : [])].join('\n')}
       className="mono flex min-w-0 gap-2 overflow-hidden whitespace-nowrap text-xs"
     >
-      {texts.map(({ text, count }, index) => (
-        <span key={text} className={index === 0 ? 'text-muted' : 'font-semibold text-ink'}>
+      {texts.map(({ code, text, count }, index) => (
+        <span key={code} className={index === 0 ? 'text-muted' : 'font-semibold text-ink'}>
           {shorten(text)}
           <span className="text-muted">×{count}</span>
         </span>

@@ -3,7 +3,7 @@ import type { LineLook } from '#components/explorer/grid/grid-row.tsx'
 import { DisclosureMark } from '#components/ui/disclosure-mark.tsx'
 import { Environment } from '#components/ui/environment.tsx'
 import { absent, pending } from '#lib/rows/column.ts'
-import { cellText } from '#lib/rows/unit-columns.ts'
+import { cellsOf, shownCell } from '#lib/rows/unit-columns.ts'
 
 const figures = new Intl.NumberFormat('en')
 
@@ -49,12 +49,18 @@ export function GroupTitle({
   )
 }
 
-function GroupName({ look: { nameOf }, group: { group, column } }: { look: LineLook; group: GroupOnLine }) {
+function GroupName({
+  look: { table, nameOf },
+  group: { group, column },
+}: {
+  look: LineLook
+  group: GroupOnLine
+}) {
   const { value, code } = group
   const title = column.title.toLowerCase()
   if (value === undefined && code === absent) return `no ${title}`
   if (value === undefined) return code === pending ? `${title} not read yet` : `${title} unknown`
   if (column.kind === 'environment') return <Environment name={String(value)} />
-  const text = cellText(value, column, nameOf)
+  const text = shownCell(cellsOf(table, column, column.id), code, column, nameOf)
   return column.kind === 'revision' || column.kind === 'released' ? `${column.title} r${text}` : text
 }

@@ -1,10 +1,10 @@
-import { absent, type CodedColumn, pending } from '#lib/rows/column.ts'
+import { absent, type Column, pending } from '#lib/rows/column.ts'
 import type { MatrixCell } from '#lib/rows/compare/matrix.ts'
 
 const mostShown = 3
 
 /** One value, or several with how often each occurs: `3×14 5×2`. */
-export function CellText({ cell, cells }: { cell: MatrixCell; cells: CodedColumn }) {
+export function CellText({ cell, cells }: { cell: MatrixCell; cells: Column }) {
   const isOne = cell.values.length === 1
   const rest = cell.values.length - mostShown
   return (
@@ -22,7 +22,7 @@ export function CellText({ cell, cells }: { cell: MatrixCell; cells: CodedColumn
 }
 
 /** All of it, for titles and for screen readers. */
-export function valuesText(cell: MatrixCell, cells: CodedColumn): string {
+export function valuesText(cell: MatrixCell, cells: Column): string {
   const isOne = cell.values.length === 1
   return cell.values
     .map(
@@ -31,9 +31,9 @@ export function valuesText(cell: MatrixCell, cells: CodedColumn): string {
     .join(', ')
 }
 
-function textOf(code: number, { values }: CodedColumn): string {
-  const value = values[code]
-  if (value !== undefined) return endOf(String(value))
+function textOf(code: number, cells: Column): string {
+  const text = cells.shownText(code)
+  if (text !== undefined) return endOf(text)
   if (code === absent) return '–'
   return code === pending ? '…' : 'unknown'
 }

@@ -6,10 +6,10 @@ import type { GridColumn } from '#components/explorer/columns/grid-column.ts'
 import { CellText, valuesText } from '#components/explorer/matrix/matrix-cell.tsx'
 import { classNames } from '#components/ui/class-names.ts'
 import { count as counted } from '#lib/base/plural.ts'
-import { absent, type CodedColumn, pending } from '#lib/rows/column.ts'
+import { absent, type Column, isValue, pending } from '#lib/rows/column.ts'
 import type { Matrix, MatrixLine } from '#lib/rows/compare/matrix.ts'
 import type { RowTable } from '#lib/rows/row-table.ts'
-import { cellsOf, cellText, type NameOf } from '#lib/rows/unit-columns.ts'
+import { cellsOf, type NameOf, shownCell } from '#lib/rows/unit-columns.ts'
 
 type Place = { readonly line: number; readonly column: number }
 
@@ -108,7 +108,7 @@ function Line({
   line: MatrixLine
   title: string
   across: readonly number[]
-  cells: CodedColumn
+  cells: Column
   columnName: (code: number) => string
   active: number | undefined
   onActive: (column: number) => void
@@ -158,9 +158,8 @@ function Line({
   )
 }
 
-function nameOfCode(cells: CodedColumn, column: GridColumn, code: number, nameOf: NameOf): string {
-  const value = cells.values[code]
-  if (value !== undefined) return cellText(value, column, nameOf)
+function nameOfCode(cells: Column, column: GridColumn, code: number, nameOf: NameOf): string {
+  if (isValue(code)) return shownCell(cells, code, column, nameOf)
   const title = column.title.toLowerCase()
   if (code === absent) return `no ${title}`
   return code === pending ? `${title} not read yet` : `${title} unknown`

@@ -9,12 +9,11 @@ function columnOf(...cells: readonly (string | typeof pending | typeof unknown |
   return column
 }
 
-const cut = `${'x'.repeat(512)}…`
-const a = columnOf('1', '1', undefined, pending, '1', unknown, cut)
-const b = columnOf('1', '2', undefined, '1', pending, '1', cut)
-const pairs = [0, 1, 2, 3, 4, 5, 6].map((row) => [row, row] as const)
+const a = columnOf('1', '1', undefined, pending, '1', unknown)
+const b = columnOf('1', '2', undefined, '1', pending, '1')
+const pairs = [0, 1, 2, 3, 4, 5].map((row) => [row, row] as const)
 
-it('calls a pair the same only where both were read as a whole', () => {
+it('calls a pair the same only where both were read', () => {
   expect(pairs.map((pair) => pairVerdicts({ a, b })(...pair))).toEqual([
     'same',
     'differs',
@@ -22,13 +21,12 @@ it('calls a pair the same only where both were read as a whole', () => {
     'pending',
     'pending',
     'unknown',
-    'unknown',
   ])
 })
 
 it('counts what is not known apart from what differs', () => {
   const compared = comparePairs(pairs, [{ a, b }])
-  expect(compared).toEqual({ differing: [[1, 1]], pending: 2, unknown: 2 })
+  expect(compared).toEqual({ differing: [[1, 1]], pending: 2, unknown: 1 })
   // One column that differs is enough, whatever is still to come in another.
   const other = columnOf(...pairs.map(() => '1'))
   const opposite = columnOf(...pairs.map(() => '2'))

@@ -1,7 +1,6 @@
 import type { GridColumn } from '#components/explorer/columns/grid-column.ts'
 import { metadataColumns } from '#components/explorer/columns/metadata-columns.ts'
 import { type CodedColumn, pending, unknown } from '#lib/rows/column.ts'
-import { cutCodes } from '#lib/rows/compare/compare-rows.ts'
 import { type Pairs, pairRows } from '#lib/rows/compare/pairs.ts'
 import type { RowTable } from '#lib/rows/row-table.ts'
 import { cellsOf } from '#lib/rows/unit-columns.ts'
@@ -41,15 +40,13 @@ function pairedBy(ids: readonly string[], a: SideRows, b: SideRows): Pairing {
 export type PairVerdict = 'same' | 'differs' | 'pending' | 'unknown'
 type PairColumn = { readonly a: CodedColumn; readonly b: CodedColumn }
 
-/** Compares one column in pairs. Codes are of one table only, so values are compared; of long ones the end may differ. */
+/** Compares one column in pairs. Codes are of one table only, so keys are compared. */
 export function pairVerdicts({ a, b }: PairColumn): (rowA: number, rowB: number) => PairVerdict {
-  const cut = cutCodes(a)
   return (rowA, rowB) => {
     const [codeA, codeB] = [a.codes[rowA] ?? pending, b.codes[rowB] ?? pending]
     if (codeA === pending || codeB === pending) return 'pending'
     if (codeA === unknown || codeB === unknown) return 'unknown'
-    if (a.values[codeA] !== b.values[codeB]) return 'differs'
-    return cut?.has(codeA) === true ? 'unknown' : 'same'
+    return a.keys[codeA] === b.keys[codeB] ? 'same' : 'differs'
   }
 }
 

@@ -5,7 +5,8 @@ import {
   pairVerdicts,
   type SideRows,
 } from '#components/explorer/pairs/pairing.ts'
-import { type CodedColumn, isUnread, pending } from '#lib/rows/column.ts'
+import { type Column, isUnread, pending } from '#lib/rows/column.ts'
+import { tellApart } from '#lib/rows/compare/tell-apart.ts'
 import { cellsOf } from '#lib/rows/unit-columns.ts'
 
 type Sides = { readonly a: SideRows; readonly b: SideRows }
@@ -69,39 +70,39 @@ function PairCell({
   rowB,
   verdict,
 }: {
-  a: CodedColumn
+  a: Column
   rowA: number
-  b: CodedColumn
+  b: Column
   rowB: number
   verdict: PairVerdict
 }) {
   if (verdict !== 'differs') {
-    const isUnreadInA = isUnread(a.codes[rowA] ?? pending)
-    const isCut = verdict === 'unknown' && !isUnreadInA && !isUnread(b.codes[rowB] ?? pending)
+    const [codeA, codeB] = [a.codeAt(rowA), b.codeAt(rowB)]
     return (
       <span className="text-muted">
-        {isUnreadInA ? textOf(a, rowA) : textOf(b, rowB)}
-        {isCut && ' (its end is not compared)'}
+        {isUnread(codeA) ? nameOf(codeA) : (b.shownText(codeB) ?? nameOf(codeB))}
       </span>
     )
   }
+  const [textA = 'absent', textB = 'absent'] = tellApart(
+    { column: a, code: a.codeAt(rowA) },
+    { column: b, code: b.codeAt(rowB) },
+  )
   return (
     <span className="flex flex-wrap items-center gap-x-1.5 font-semibold">
       <span aria-hidden className="size-1.5 shrink-0 rounded-full bg-changed" />
-      <span className="break-all">{textOf(a, rowA)}</span>
+      <span className="break-all">{textA}</span>
       <span aria-hidden className="font-normal text-muted">
         →
       </span>
       <span className="sr-only">in A, in B</span>
-      <span className="break-all">{textOf(b, rowB)}</span>
+      <span className="break-all">{textB}</span>
     </span>
   )
 }
 
-function textOf({ codes, values }: CodedColumn, row: number): string {
-  const code = codes[row] ?? pending
-  const value = values[code]
-  if (value !== undefined) return String(value)
+/** Stands where there is no value. */
+function nameOf(code: number): string {
   if (code === pending) return 'not read yet'
   return isUnread(code) ? 'unknown' : 'absent'
 }

@@ -136,15 +136,6 @@ describe('a row', () => {
     expect(compared.counts[verdict.differs]).toBe(1)
   })
 
-  it('is never judged by a value that was cut off', () => {
-    const long = columnOf([`${'x'.repeat(512)}…`, `${'x'.repeat(512)}…`])
-    const { verdicts } = compareRows(
-      [{ id: 'long', cells: long, expected: expectMost(long, columnOf(['x', 'x']), 2) }],
-      2,
-    )
-    expect([...verdicts]).toEqual([verdict.unknown, verdict.unknown])
-  })
-
   it('has nothing to differ from where two values are equally frequent, or nobody of its name is there', () => {
     const tie = columnOf([1, 2])
     expect(differing(tie, expectMost(tie, columnOf(['x', 'x']), 2), 2)).toEqual([])

@@ -45,13 +45,9 @@ export function compareRows(
 }
 
 function compareColumn(cells: CodedColumn, expected: Expected, count: number): ComparedColumn {
-  const cut = cutCodes(cells)
   const verdicts = new Uint8Array(count)
   for (let row = 0; row < count; row += 1) {
-    const code = cells.codes[row] ?? pending
-    const other = expected[row] ?? pending
-    verdicts[row] = verdictOf(code, other)
-    if (verdicts[row] === verdict.same && cut?.has(code)) verdicts[row] = verdict.unknown
+    verdicts[row] = verdictOf(cells.codes[row] ?? pending, expected[row] ?? pending)
   }
   return { verdicts, counts: countVerdicts(verdicts) }
 }
@@ -75,18 +71,4 @@ function countVerdicts(verdicts: Uint8Array): Uint32Array {
   const counts = new Uint32Array(5)
   for (const own of verdicts) counts[own] = (counts[own] ?? 0) + 1
   return counts
-}
-
-/** Values are sent up to this length; longer ones may differ in what was cut off. */
-const longest = 512
-
-/** Values whose end was cut off. Undefined: there are none. */
-export function cutCodes({ values }: CodedColumn): ReadonlySet<number> | undefined {
-  let cut: Set<number> | undefined
-  for (const [code, value] of values.entries()) {
-    if (typeof value !== 'string' || value.length <= longest || !value.includes('…')) continue
-    cut ??= new Set()
-    cut.add(code)
-  }
-  return cut
 }

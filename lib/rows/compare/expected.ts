@@ -95,9 +95,9 @@ export function expectCells(
   source: CodedColumn,
   count: number,
 ): Expected {
-  const codeOf = new Map(column.values.map((value, code) => [value, code]))
-  const translated = Uint32Array.from(cells.values, (value, code) =>
-    value === undefined ? code : (codeOf.get(value) ?? elsewhere),
+  const codeOf = new Map(column.keys.map((key, code) => [key, code]))
+  const translated = Uint32Array.from(cells.keys, (key, code) =>
+    key === undefined ? code : (codeOf.get(key) ?? elsewhere),
   )
   const expected = new Uint32Array(count)
   for (let row = 0; row < count; row += 1) {

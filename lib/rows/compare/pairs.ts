@@ -50,7 +50,7 @@ function inOrder(pairs: ReadonlyMap<number, number>, by: Side['by']): Pairs['pai
 function rowsByKey({ count, by }: Side): Map<string, number[]> {
   const rows = new Map<string, number[]>()
   for (let row = 0; row < count; row += 1) {
-    const key = JSON.stringify(by.map(({ codes, values }) => values[codes[row] ?? pending] ?? null))
+    const key = JSON.stringify(by.map(({ codes, keys }) => keys[codes[row] ?? pending] ?? null))
     const known = rows.get(key)
     if (known === undefined) rows.set(key, [row])
     else known.push(row)

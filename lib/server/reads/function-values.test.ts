@@ -77,3 +77,20 @@ it('shows nothing that has no place in the document, and no number that is a sec
   expect(said('data["key"]', 'hunter2')).toBeUndefined()
   expect(said('stringData.pin', 1234)).toEqual([{ value: expect.stringContaining('•'), masked: true }])
 })
+
+it('calls a value masked whose secret stands after what is shown, and keeps the digits of large numbers', () => {
+  const text = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata: {note: short}\n'
+  const said = (json: string) =>
+    functionCell({
+      text,
+      output: `[{"ResourceType": "v1/ConfigMap", "Path": "data.note", "Value": ${json}}]`,
+    })
+  const long = 'x'.repeat(600)
+
+  expect(said(JSON.stringify(`${long} password=hunter2`))).toEqual([
+    { value: `${long.slice(0, 512)}…`, masked: true, digest: expect.any(String) },
+  ])
+  expect(said(JSON.stringify({ long, password: 'hunter2' }))?.[0]?.masked).toBe(true)
+  expect(said(`"${long}"`)?.[0]?.masked).toBeUndefined()
+  expect(said('9223372036854775807')).toEqual([{ value: '9223372036854775807', isJson: true }])
+})

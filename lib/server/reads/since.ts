@@ -3,13 +3,14 @@ import type { ConfigHub } from '#lib/confighub/client.ts'
 import type { Revision } from '#lib/confighub/schema/entities.ts'
 import { type Since, SinceRequest, type SinceResponse } from '#lib/confighub/since.ts'
 import type { ValueColumn } from '#lib/confighub/values.ts'
+import type { ColumnValue } from '#lib/rows/column.ts'
+import { cellKey } from '#lib/rows/value-cells.ts'
 import type { RouteContext } from '#lib/server/access/access.ts'
 import { checkedAnswer } from '#lib/server/access/checked-answer.ts'
 import { maskFields } from '#lib/server/masking/mask-texts.ts'
 import { cellsOfDocument, readDocumentCells } from '#lib/server/reads/document-cells.ts'
 import { type NamedDocument, revisionReader } from '#lib/server/reads/document-texts.ts'
 import type { TaskContext } from '#lib/server/work/pool.ts'
-import { isCut } from '#lib/server/work/value-cells.ts'
 
 /** Longer histories are read up to here, and the answer says so. */
 const mostRevisions = 200
@@ -87,24 +88,15 @@ function setIn(
   for (let at = Math.max(1, start); at < end; at += 1) {
     const before = readCell(revisions[at], column)
     if (before === undefined) return { kind: 'unknown' }
-    if (before.text !== head.text) return sinceOf(revisions[at - 1]?.revision)
-    if (head.isCut && before.hash !== head.hash) return { kind: 'unknown' }
+    if (before !== head) return sinceOf(revisions[at - 1]?.revision)
   }
   return undefined
 }
 
-type ReadCell = {
-  readonly text: string
-  /** Long values are kept without their end, in which they may differ. */
-  readonly isCut: boolean
-  readonly hash: string
-}
-
-function readCell(known: Known | undefined, column: ValueColumn): ReadCell | undefined {
-  const hash = known?.document.DataHash
-  if (known === undefined || hash === undefined) return undefined
+function readCell(known: Known | undefined, column: ValueColumn): ColumnValue | undefined {
+  if (known?.document.DataHash === undefined) return undefined
   const [cell] = cellsOfDocument(known.document, [column]) ?? []
-  return cell && { text: JSON.stringify(cell), isCut: cell.some(isCut), hash }
+  return cell && cellKey(cell)
 }
 
 function begun(oldest: Revision | undefined, hasOlder: boolean): Since {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { parseExactJson } from '#lib/base/exact-json.ts'
 import type { Json } from '#lib/base/json.ts'
 import { withItems } from '#lib/config/document/list-items.ts'
 import type { MaskOptions } from '#lib/config/mask/mask.ts'
@@ -9,7 +10,12 @@ import { readPath } from '#lib/path/walk.ts'
 import { type ShownValue, shownResources, shownScalar } from '#lib/server/work/value-cells.ts'
 
 const Output = z.array(
-  z.looseObject({ ResourceType: z.string().optional(), Path: z.string().optional(), Value: z.json() }),
+  z.looseObject({
+    ResourceType: z.string().optional(),
+    Path: z.string().optional(),
+    // It comes from JSON, so whatever it is, it is Json.
+    Value: z.custom<Json>((value) => value !== undefined),
+  }),
 )
 
 /** A document and what a function said of it, as `AttributeValueList`. */
@@ -38,17 +44,17 @@ export function functionCell(
     const secret = inDocument.find(({ masked }) => masked === true)
     if (secret !== undefined) return secret
     if (inDocument.length === 0) return undefined
-    const shown = shownScalar(Value as Json)
-    // What it says may be other than what stands there.
-    const masked = maskField(Path.split('.').at(-1) ?? '', String(shown.value), options)
-    return typeof shown.value === 'string' || masked.includes(mask) ? shownScalar(masked) : shown
+    // What it says may be other than what stands there, and a secret may be in what is cut off.
+    const whole = typeof Value === 'string' ? Value : JSON.stringify(Value)
+    const masked = maskField(Path.split('.').at(-1) ?? '', whole, options)
+    return shownScalar(masked.includes(mask) ? masked : Value)
   })
   return cell.every((each) => each !== undefined) ? cell : undefined
 }
 
 function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text)
+    return parseExactJson(text)
   } catch {
     return undefined
   }

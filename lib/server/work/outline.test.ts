@@ -65,6 +65,6 @@ it('tells values apart that are shown alike, and names them as not shown whole',
     pathsOf(`kind: A\nargs: [${start}1, ${start}2, "pro\\u200bd", prod]`)['args.*'] ?? {}
 
   expect(values.map(({ value }) => value)).toEqual([`${start}…`, `${start}…`, 'pro⟨U+200B⟩d', 'prod'])
-  expect(new Set(values.map(({ whole }) => whole)).size).toBe(4)
+  expect(new Set(values.map(({ digest }) => digest)).size).toBe(4)
   expect(values.at(-1)).toEqual({ value: 'prod' })
 })

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { isJsonList, isJsonMap, type Json } from '#lib/base/json.ts'
 import { withItems } from '#lib/config/document/list-items.ts'
 import type { MaskOptions } from '#lib/config/mask/mask.ts'
@@ -10,13 +9,10 @@ import { type ShownValue, shownResources, shownScalar } from '#lib/server/work/v
 /** A path that a document has, with what stands there. */
 export type OutlinePath = {
   readonly kinds: readonly SeenPath['kinds'][number][]
-  readonly values: readonly OutlineValue[]
+  readonly values: readonly ShownValue[]
   /** It has more values. */
   readonly moreValues?: true
 }
-
-/** `whole` names a text that is shown otherwise than it is spelled: shorter, or with invisible characters written out. */
-export type OutlineValue = ShownValue & { readonly whole?: string }
 
 /** The paths of a document, by resource type; undefined when it cannot be read. */
 export type Outline = {
@@ -41,7 +37,7 @@ const maxText = 120
 
 type Draft = {
   readonly kinds: Set<SeenPath['kinds'][number]>
-  readonly values: Map<unknown, OutlineValue>
+  readonly values: Map<unknown, ShownValue>
   hasMore: boolean
 }
 
@@ -113,13 +109,7 @@ function note(drafts: Drafts, paths: Map<string, Draft>, path: string, value: Js
   draft.kinds.add(kindOf(value))
   if (isJsonMap(value) || isJsonList(value) || value === null || draft.values.has(value)) return
   if (draft.values.size >= maxValues) draft.hasMore = true
-  else draft.values.set(value, outlineValue(value))
-}
-
-function outlineValue(value: Json): OutlineValue {
-  const shown = shownScalar(value, maxText)
-  if (typeof value !== 'string' || shown.value === value || shown.masked) return shown
-  return { ...shown, whole: createHash('sha256').update(value).digest('base64url').slice(0, 16) }
+  else draft.values.set(value, shownScalar(value, maxText))
 }
 
 function kindOf(value: Json): SeenPath['kinds'][number] {

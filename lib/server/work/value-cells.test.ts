@@ -29,10 +29,10 @@ it('a value is shown as it is', () => {
   expect(cell(`${env}.*.env.1.value`)).toEqual([{ value: 'info' }])
   expect(cell('spec.replicas', 'v1/Service')).toEqual([])
   const numbers = 'kind: A\nl: [9223372036854775807, -9223372036854775808, on]\n'
-  expect(valueCells(numbers, [{ resourceType: '*', path: 'l.*' }])[0]?.map(({ value }) => value)).toEqual([
-    '9223372036854775807',
-    '-9223372036854775808',
-    true,
+  expect(valueCells(numbers, [{ resourceType: '*', path: 'l.*' }])[0]).toEqual([
+    { value: '9223372036854775807', isJson: true },
+    { value: '-9223372036854775808', isJson: true },
+    { value: true },
   ])
 })
 

@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto'
 import { isJsonMap, type Json } from '#lib/base/json.ts'
 import { ok } from '#lib/base/result.ts'
 import { visibleText } from '#lib/base/visible-text.ts'
+import { stableText } from '#lib/config/compare/align.ts'
 import { readResources } from '#lib/config/document/document.ts'
 import { withItems } from '#lib/config/document/list-items.ts'
 import { convertedText, resourceOf } from '#lib/config/formats/documents.ts'
@@ -44,19 +46,23 @@ export type ShownValue = ValueCell[number]
 
 /** A value as pages show it; one that has no text of its own as JSON. */
 export function shownScalar(value: Json, maxLength = maxText): ShownValue {
-  const text = scalarOf(value)
-  if (typeof text !== 'string') return { value: text }
-  const shown = text.length > maxLength ? `${text.slice(0, maxLength)}…` : text
-  return text.includes(mask) ? { value: shown, masked: true } : { value: shown }
+  if (typeof value === 'string') return shownText(value, maxLength)
+  if (typeof value === 'bigint') return { value: String(value), isJson: true }
+  if (typeof value !== 'object' || value === null) return { value }
+  const { digest: _, ...shown } = shownText(JSON.stringify(value), maxLength)
+  return { ...shown, isJson: true, digest: digestOf(value) }
 }
 
-/** Its end is not shown, so values that are equal here may differ. */
-export function isCut({ value }: ShownValue): boolean {
-  return typeof value === 'string' && value.length > maxText && value.endsWith('…')
+function shownText(text: string, maxLength: number): ShownValue {
+  const visible = visibleText(text)
+  const shown = visible.length > maxLength ? `${visible.slice(0, maxLength)}…` : visible
+  return {
+    value: shown,
+    ...(visible.includes(mask) && { masked: true }),
+    ...(shown !== text && { digest: digestOf(text) }),
+  }
 }
 
-function scalarOf(value: Json): string | number | boolean | null {
-  if (typeof value === 'bigint') return String(value)
-  const scalar = typeof value === 'object' && value !== null ? JSON.stringify(value) : value
-  return typeof scalar === 'string' ? visibleText(scalar) : scalar
+function digestOf(value: Json): string {
+  return createHash('sha256').update(stableText(value)).digest('base64url').slice(0, 16)
 }

@@ -2,9 +2,9 @@ import { expect, it } from 'vitest'
 import { PathCatalogue } from '#lib/server/reads/paths/catalogue.ts'
 import type { Outline, OutlinePath } from '#lib/server/work/outline.ts'
 
-const text = (value: string, whole?: string): OutlinePath => ({
+const text = (value: string, digest?: string): OutlinePath => ({
   kinds: ['text'],
-  values: [{ value, ...(whole && { whole }) }],
+  values: [{ value, ...(digest && { digest }) }],
 })
 
 function outline(paths: Outline['types'][number]['paths'], isCut = false): Outline {
@@ -29,7 +29,7 @@ it('keeps the paths that most units have, and counts all others', () => {
 
 it('keeps values apart that are shown alike, and says that nobody can ask for them', () => {
   const catalogue = new PathCatalogue()
-  for (const whole of ['1', '2', '2']) catalogue.add(outline({ 'spec.a': text('long…', whole) }), 1)
+  for (const digest of ['1', '2', '2']) catalogue.add(outline({ 'spec.a': text('long…', digest) }), 1)
   catalogue.add(outline({ 'spec.a': { ...text('short'), moreValues: true } }), 1)
 
   expect(catalogue.seen().paths).toMatchObject([

@@ -1,7 +1,8 @@
 import 'server-only'
 import { compareText } from '#lib/base/code-point-order.ts'
 import type { PathsResponse, SeenPath } from '#lib/rows/paths-wire.ts'
-import type { Outline, OutlinePath, OutlineValue } from '#lib/server/work/outline.ts'
+import type { Outline, OutlinePath } from '#lib/server/work/outline.ts'
+import type { ShownValue } from '#lib/server/work/value-cells.ts'
 
 /** An answer with more would take longer to send than to search in. */
 const maxPaths = 4_000
@@ -104,14 +105,14 @@ function addPath(draft: Draft, { kinds, values, moreValues }: OutlinePath, units
   if (moreValues) draft.moreValues = true
 }
 
-function addValue(draft: Draft, { value, masked, whole }: OutlineValue, units: number): void {
+function addValue(draft: Draft, { value, masked, digest }: ShownValue, units: number): void {
   if (value === null) return
   const { values } = draft
-  const key = whole === undefined ? value : `\n${whole}`
+  const key = digest === undefined ? value : `\n${digest}`
   const known = values.get(key)
   if (known !== undefined) known.units += units
   else if (values.size >= maxDraftValues) draft.moreValues = true
-  else values.set(key, { value, units, ...(masked && { masked }), ...(whole && { isCut: true }) })
+  else values.set(key, { value, units, ...(masked && { masked }), ...(digest && { isCut: true }) })
 }
 
 function seenPath({ resourceType, path, kinds, units, values, moreValues }: Draft): SeenPath {
