@@ -105,7 +105,7 @@ const tally = { written: z.int(), notWritten: z.int() }
 
 const commitEvents = {
   start: z.object({ event: z.literal('start'), tagId: text, spaceId: text, total: z.int() }),
-  wave: z.object({ event: z.literal('wave'), wave: z.int(), total: z.int() }),
+  wave: z.object({ event: z.literal('wave'), wave: z.int(), unitIds: z.array(text) }),
   drift: z.object({
     event: z.literal('drift'),
     newMatches: z.array(z.object({ UnitID: text, Slug: text, SpaceSlug: text })),

@@ -193,7 +193,7 @@ export type CommitEvent =
   /** `total` counts the units of the waves that are written now. */
   | { readonly event: 'start'; readonly tagId: string; readonly spaceId: string; readonly total: number }
   /** A wave begins; not told of a change that has none. */
-  | { readonly event: 'wave'; readonly wave: number; readonly total: number }
+  | { readonly event: 'wave'; readonly wave: number; readonly unitIds: readonly string[] }
   /** Units that match the query now but were not in the preview; they are not written. */
   | {
       readonly event: 'drift'

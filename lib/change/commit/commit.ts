@@ -114,11 +114,12 @@ async function commitPlan(
     isWrittenElsewhere: ({ UnitID }) => found.continued.has(UnitID),
     begin: async (wave) => {
       if (found.waves === undefined) return true
-      onEvent({ event: 'wave', wave: wave.number, total: wave.units.length })
-      if (wave === waves[0]) return true
-      const begun = await beginWave(hub, record, runningState(wave.number, now()), secret)
-      record = begun ?? record
-      return begun !== undefined
+      const isFirst = wave === waves[0]
+      const begun = isFirst ? record : await beginWave(hub, record, runningState(wave.number, now()), secret)
+      if (begun === undefined) return false
+      record = begun
+      onEvent({ event: 'wave', wave: wave.number, unitIds: wave.units.map(({ UnitID }) => UnitID) })
+      return true
     },
   })
   const state = found.waves && stateOf(end, now())

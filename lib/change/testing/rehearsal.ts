@@ -38,6 +38,9 @@ export async function rehearse(stage: Stage) {
     /** Alice over a connection that tampers with what she sends; `onward` is the one without it. */
     aliceOver: (tamper: (request: Request, onward: Send) => Promise<Response>) =>
       clientOf(stage, 'alice@trading.com', (request) => tamper(request, fetch)),
+    /** The same for Bob. */
+    bobOver: (tamper: (request: Request, onward: Send) => Promise<Response>) =>
+      clientOf(stage, 'bob@trading.com', (request) => tamper(request, fetch)),
     key,
     bobsKey,
     clock,
@@ -54,8 +57,8 @@ export async function rehearse(stage: Stage) {
     admit: (request: CommitRequest) => admitCommit(request, key),
     /** Bob as someone who makes changes himself. */
     previewAsBob: (request: PreviewRequest) => preview(bob, bobsKey, request),
-    commitAsBob: async (request: Asked) =>
-      commit(bob, bobsKey, clock, {
+    commitAsBob: async (request: Asked, by = bob) =>
+      commit(by, bobsKey, clock, {
         ...usual,
         includedUnitIds: await markedUnits(request.seal, bobsKey),
         recordSpaceId,
@@ -129,6 +132,8 @@ async function commit(hub: ConfigHub, key: SealKey, clock: { aheadMs: number }, 
     drift: events.flatMap((event) => (event.event === 'drift' ? event.newMatches : [])),
     last: events.at(-1),
     tagId: start?.event === 'start' ? start.tagId : '',
+    /** The units of the waves that began. */
+    begun: events.flatMap((event) => (event.event === 'wave' ? event.unitIds : [])),
   }
 }
 
