@@ -1,7 +1,7 @@
 import 'server-only'
 import { inBatches, taskLimits } from '#lib/change/preview/documents.ts'
-import { mapParallel, whereIn } from '#lib/confighub/chunking.ts'
 import type { ConfigHub } from '#lib/confighub/client.ts'
+import { documentOf, documentsOf, revisionKey, revisionsWithEarlier } from '#lib/confighub/revision-pairs.ts'
 import type { Revision } from '#lib/confighub/schema/entities.ts'
 import { describeChange } from '#lib/history/activity-sentence.ts'
 import {
@@ -18,8 +18,6 @@ import { run, type TaskContext, work } from '#lib/server/work/pool.ts'
 
 /** Comparing larger documents would take too long. */
 const maxDocumentBytes = 256 * 1024
-/** Rows of one list of revisions without their documents. */
-const maxRows = 1000
 
 // Cached by the hashes of both documents, so an entry can never be stale; the caller must have received the hashes from
 // the hub.
@@ -43,12 +41,12 @@ type Pair = {
 
 async function describeRevisions(hub: ConfigHub, asked: readonly RevisionKey[], context: TaskContext) {
   const [known, formats] = await Promise.all([
-    readRevisions(hub, asked, context.signal),
+    revisionsWithEarlier(hub, asked, 'UnitID,RevisionNum,DataHash,DataSize', context.signal),
     readToolchains(hub, asked, context.signal),
   ])
   const judged = asked.map(({ UnitID, RevisionNum }): ChangeDescription | Pair => {
-    const after = known.get(keyOf(UnitID, RevisionNum))
-    const before = known.get(keyOf(UnitID, RevisionNum - 1))
+    const after = known.get(revisionKey(UnitID, RevisionNum))
+    const before = known.get(revisionKey(UnitID, RevisionNum - 1))
     if (after === undefined) return { unknown: 'gone' }
     if (before === undefined && RevisionNum > 1) return { unknown: 'no-before' }
     if (isTooLarge(after) || isTooLarge(before)) return { unknown: 'too-large' }
@@ -78,40 +76,6 @@ async function readToolchains(hub: ConfigHub, asked: readonly RevisionKey[], sig
   return known
 }
 
-/** The revisions and the ones before them, without documents. */
-async function readRevisions(hub: ConfigHub, asked: readonly RevisionKey[], signal: TaskContext['signal']) {
-  const wheres = askedTogether(asked).flatMap(({ unitIds, numbers }) =>
-    whereIn('UnitID', unitIds, `RevisionNum IN (${numbers.join(', ')})`),
-  )
-  const lists = await mapParallel(wheres, (where) =>
-    hub.allRevisions({ where, select: 'UnitID,RevisionNum,DataHash,DataSize' }, signal),
-  )
-  return new Map(
-    lists.flat().map(({ Revision }) => [keyOf(Revision.UnitID, Revision.RevisionNum), Revision] as const),
-  )
-}
-
-type Together = { readonly unitIds: string[]; readonly numbers: number[] }
-
-/**
- * One condition requests every number for every unit, so units with similar numbers are grouped, with a limit on rows.
- */
-function askedTogether(asked: readonly RevisionKey[]): Together[] {
-  const groups: { unitIds: Set<string>; numbers: Set<number> }[] = []
-  for (const { UnitID, RevisionNum } of [...asked].sort((a, b) => a.RevisionNum - b.RevisionNum)) {
-    const own = [RevisionNum - 1, RevisionNum].filter((number) => number > 0)
-    const last = groups.at(-1)
-    const numbers = new Set([...(last?.numbers ?? []), ...own])
-    if (last !== undefined && numbers.size * (last.unitIds.size + 1) <= maxRows) {
-      last.unitIds.add(UnitID)
-      last.numbers = numbers
-    } else {
-      groups.push({ unitIds: new Set([UnitID]), numbers: new Set(own) })
-    }
-  }
-  return groups.map(({ unitIds, numbers }) => ({ unitIds: [...unitIds], numbers: [...numbers] }))
-}
-
 async function describePairs(hub: ConfigHub, pairs: readonly Pair[], context: TaskContext) {
   const descriptions = new Map<string, ChangeDescription>()
   const unread = new Map<string, Pair>()
@@ -121,7 +85,8 @@ async function describePairs(hub: ConfigHub, pairs: readonly Pair[], context: Ta
     else descriptions.set(pairKey(pair), known)
   }
   for (const portion of inBatches([...unread.values()], pairSize)) {
-    const documents = await readDocuments(hub, portion, context.signal)
+    const revisions = portion.flatMap(({ before, after }) => (before ? [before, after] : [after]))
+    const documents = await documentsOf(hub, revisions, context.signal)
     for (const [pair, answer] of await comparePairs(portion, documents, context)) {
       descriptions.set(pairKey(pair), answer)
       // Not cached, because what could not be read now may be readable next time.
@@ -179,34 +144,12 @@ function textsOf(
   return old === undefined ? texts : { ...texts, before: old }
 }
 
-/** By DataHash: a restored document is the same text again, and clones often have equal ones. */
-async function readDocuments(hub: ConfigHub, pairs: readonly Pair[], signal: TaskContext['signal']) {
-  const idByHash = new Map<string, string>()
-  for (const revision of pairs.flatMap(({ before, after }) => (before ? [before, after] : [after]))) {
-    if (revision.DataHash !== undefined && revision.DataSize !== 0)
-      idByHash.set(revision.DataHash, revision.RevisionID)
-  }
-  const found = await hub.revisionDataById([...idByHash.values()], signal)
-  return new Map(
-    found.flatMap(({ DataHash, Data }) => (DataHash === undefined ? [] : [[DataHash, Data ?? '']])),
-  )
-}
-
-function documentOf(revision: Revision, documents: ReadonlyMap<string, string>): string | undefined {
-  if (revision.DataSize === 0) return ''
-  return revision.DataHash === undefined ? undefined : documents.get(revision.DataHash)
-}
-
 function isTooLarge(revision: Revision | undefined): boolean {
   return sizeOf(revision) > maxDocumentBytes
 }
 
 function sizeOf(revision: Revision | undefined): number {
   return revision?.DataSize ?? 0
-}
-
-function keyOf(unitId: string, revisionNum: number): string {
-  return `${unitId} ${revisionNum}`
 }
 
 function pairKey({ before, after, toolchain = '' }: Pair): string {
