@@ -10,7 +10,7 @@ export class Problem extends Error {
 }
 
 /** Runs one of our commands. A problem is printed as one message; any other error is a bug and keeps its stack. */
-export async function command(main: () => Promise<number>): Promise<void> {
+export async function command(main: () => Promise<number>, problemCode = 1): Promise<void> {
   try {
     process.exitCode = await main()
   } catch (cause) {
@@ -18,6 +18,6 @@ export async function command(main: () => Promise<number>): Promise<void> {
     console.error(`\n✗ ${cause.message}`)
     for (const line of cause.remedy.split('\n')) console.error(`  ${line}`)
     console.error('')
-    process.exitCode = 1
+    process.exitCode = problemCode
   }
 }

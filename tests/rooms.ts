@@ -91,6 +91,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     'lib/change/consent',
     'lib/change/record',
   ],
+  'lib/change/evidence': [...changed, 'lib/change/seal', 'lib/change/preview', 'lib/change/record'],
   'lib/change/commit': [...document, 'lib/confighub', 'lib/change'],
   'lib/change/testing': [...document, 'lib/confighub', 'lib/change'],
   'lib/history': [...document, 'lib/where', 'lib/confighub'],

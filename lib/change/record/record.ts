@@ -116,7 +116,7 @@ async function readHolding(
   const found = await hub.allRevisions({ where: `Tags ? '${tagId}'`, select: revisionFields }, signal)
   const revisions = found.map(({ Revision }) => Revision)
   const ids = [...new Set([...facts.plannedUnitIds, ...revisions.map(({ UnitID }) => UnitID)])]
-  const select = 'Slug,SpaceID,SpaceSlug,HeadRevisionNum,DataHash,ValidationErrors'
+  const select = 'Slug,SpaceID,SpaceSlug,HeadRevisionNum,DataHash,ToolchainType,ValidationErrors'
   const units = await hub.unitsById(ids, { select, include }, signal)
   return {
     revisions,
@@ -163,7 +163,7 @@ async function summarizeAll(tags: readonly ExtendedTag[], { secret, author }: Re
 }
 
 /** Without secrets and invisible characters. */
-function shownText(text: string): string {
+export function shownText(text: string): string {
   return visibleText(maskText(text))
 }
 
@@ -198,7 +198,7 @@ function summaryOf(
   }
 }
 
-function changedUnits({ claim, holding, sound }: ProvenRecord): ChangedUnit[] {
+export function changedUnits({ claim, holding, sound }: ProvenRecord): ChangedUnit[] {
   const tagged = Map.groupBy(holding.revisions, ({ UnitID }) => UnitID)
   const ids = new Set([...claim.facts.plannedUnitIds, ...tagged.keys()])
   const isSigned = claim.signature.kind === 'ours'

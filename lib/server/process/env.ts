@@ -1,7 +1,8 @@
 import 'server-only'
-import { randomBytes } from 'node:crypto'
+import { type KeyObject, randomBytes } from 'node:crypto'
 import { z } from 'zod'
 import { type Limits, parseLimits } from '#lib/server/process/limit-settings.ts'
+import { privateKeyOf } from '#lib/server/process/private-key.ts'
 
 const DemoIdentity = z.object({
   username: z.string().min(1),
@@ -55,6 +56,18 @@ const Env = z.object({
         return z.NEVER
       }
     }),
+  /** The key that signs evidence: PEM, or the path of a file with it; the same on every server of a deployment. */
+  HUBDECK_SIGNING_KEY: z
+    .string()
+    .transform((text, context): KeyObject => {
+      try {
+        return privateKeyOf(text)
+      } catch (cause) {
+        context.addIssue({ code: 'custom', message: cause instanceof Error ? cause.message : String(cause) })
+        return z.NEVER
+      }
+    })
+    .optional(),
   /** The address people use, when a proxy in front of us hides it. */
   HUBDECK_ORIGIN: z
     .url({ protocol: /^https?$/ })

@@ -1,3 +1,4 @@
+import { compareDocuments, type DocumentPair } from '#lib/change/evidence/compare-documents.ts'
 import { computeHere } from '#lib/change/preview/compute.ts'
 import { masking } from '#lib/change/preview/masking.ts'
 import { definedKind } from '#lib/config/kinds/custom-kinds.ts'
@@ -41,6 +42,7 @@ export const tasks = {
   outlines: async (documents: readonly { readonly text: string; readonly toolchain?: string }[]) =>
     documents.map(({ text, toolchain }) => outlineOf(text, masking(), toolchain)),
   contentVerdicts: async (job: ContentQuestion) => contentVerdicts(job, masking()),
+  comparisons: async (pairs: readonly DocumentPair[]) => Promise.all(pairs.map(compareDocuments)),
   sentences: async (
     pairs: readonly { readonly before?: string; readonly after: string; readonly toolchain?: string }[],
   ) => pairs.map(({ before, after, toolchain }) => describeChange(before, after, masking(), toolchain)),

@@ -1,0 +1,77 @@
+import { createPublicKey, type KeyObject } from 'node:crypto'
+import { count } from '#lib/base/plural.ts'
+import { keyHint, type Opened, openBundle } from '#lib/change/evidence/envelope.ts'
+import type { Statement } from '#lib/change/evidence/statement.ts'
+
+/** One thing that was checked. `unknown`: nothing contradicts it, but it could not be shown. */
+export type Check = {
+  readonly name: string
+  readonly verdict: 'passed' | 'failed' | 'unknown'
+  readonly text: string
+  /** Each fact that is different, in a line of its own. */
+  readonly details?: readonly string[]
+}
+
+type Checked = { readonly checks: readonly Check[]; readonly statement?: Statement }
+
+/** What the file alone shows. Without a key that the reader trusts, it is held against the key inside it. */
+export function checkOffline(text: string, trusted: KeyObject | undefined): Checked {
+  const opened = openBundle(text)
+  if (!opened.ok) return { checks: [{ name: 'Form', verdict: 'failed', text: opened.message }] }
+  const { statement } = opened.value
+  const inside = statement.ok ? keyOf(statement.value.predicate.publicKey) : undefined
+  const signature = checkSignature(opened.value, trusted, inside)
+  if (!statement.ok)
+    return { checks: [{ name: 'Form', verdict: 'failed', text: statement.message }, signature] }
+  const { subject, predicate } = statement.value
+  const form = `in-toto Statement on ${count(subject.length, 'unit')}, in a Sigstore bundle`
+  const checks: readonly Check[] = [
+    { name: 'Form', verdict: 'passed', text: form },
+    signature,
+    {
+      name: 'Record',
+      verdict: predicate.proof.standing === 'proven' ? 'passed' : 'unknown',
+      text: `when the file was made: ${predicate.proof.says}`,
+      details: predicate.proof.differences,
+    },
+  ]
+  // What was altered is not worth comparing.
+  return signature.verdict === 'failed' ? { checks } : { checks, statement: statement.value }
+}
+
+function checkSignature(
+  { check, hint }: Opened,
+  trusted: KeyObject | undefined,
+  inside: KeyObject | undefined,
+): Check {
+  const name = 'Signature'
+  const key = trusted ?? inside
+  if (key === undefined)
+    return { name, verdict: 'failed', text: 'there is no key to check it with: the file holds none' }
+  switch (check(key)) {
+    case 'broken':
+      return { name, verdict: 'failed', text: 'does not fit: the payload or the signature was altered' }
+    case 'other-key':
+      return {
+        name,
+        verdict: 'failed',
+        text: `was made with the key ${hint}, not with ${keyHint(key)}`,
+      }
+    case 'holds':
+      return trusted === undefined
+        ? {
+            name,
+            verdict: 'passed',
+            text: `holds, by the key in the file. Compare its name with the one that the deployment publishes: ${hint}`,
+          }
+        : { name, verdict: 'passed', text: `holds, by the given key ${hint}` }
+  }
+}
+
+function keyOf(pem: string): KeyObject | undefined {
+  try {
+    return createPublicKey(pem)
+  } catch {
+    return undefined
+  }
+}

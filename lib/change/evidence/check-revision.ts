@@ -1,0 +1,126 @@
+import { comparisonFor, verdictsOf } from '#lib/change/evidence/evidence-classes.ts'
+import type { HeldRevision } from '#lib/change/evidence/read-held.ts'
+import type { Comparison, EvidenceClass, Statement } from '#lib/change/evidence/statement.ts'
+import { shownText } from '#lib/change/record/record.ts'
+import { mask } from '#lib/config/mask/spans.ts'
+
+/** A unit as a file speaks of it. */
+export type WrittenUnit = {
+  /** `<space>/<slug>`. */
+  readonly unit: string
+  readonly revisionNum: number
+  readonly sha256: string
+  readonly UnitID: string
+  readonly beforeHash: string
+  readonly createdAt: string
+  /** The record is true of it. */
+  readonly isSound: boolean
+  readonly class: EvidenceClass
+}
+
+export type NamedDifference = {
+  readonly part: 'revision' | 'document' | 'validators'
+  readonly unit: string
+  readonly text: string
+  /** It could not be read, so nothing contradicts the file. */
+  readonly isUnknown?: boolean
+}
+
+/** Subjects with their rows and classes, put together. */
+export function writtenUnits({ subject, predicate }: Statement): WrittenUnit[] {
+  const unproven = new Set(predicate.units.unproven)
+  return predicate.units.rows.flatMap(([UnitID, beforeHash, time, number], at) => {
+    const [of, its] = [subject[at], predicate.classes[number]]
+    if (of === undefined || its === undefined) return []
+    const end = of.name.lastIndexOf('@')
+    const unit = of.name.slice(0, end)
+    const comparison = comparisonFor(its.comparison, unit)
+    return {
+      unit,
+      revisionNum: Number(of.name.slice(end + 1)),
+      sha256: of.digest.sha256,
+      UnitID,
+      beforeHash,
+      createdAt: predicate.units.createdAtPrefix + time,
+      isSound: !unproven.has(at),
+      class: { comparison, validators: its.validators },
+    }
+  })
+}
+
+/** What ConfigHub holds otherwise about one unit. */
+export function checkRevision(
+  written: WrittenUnit,
+  held: HeldRevision | undefined,
+  { predicate }: Statement,
+): NamedDifference[] {
+  const { unit, revisionNum } = written
+  if (held === undefined) {
+    const text = `revision ${revisionNum} is gone, cannot be seen, or does not carry the Tag`
+    return [{ part: 'revision', unit, text }]
+  }
+  const { revision, before, comparison } = held
+  const author = predicate.facts.find(({ name, standing }) => name === 'author' && standing === 'proven')
+  const expected = [
+    ['name', unit, held.unit],
+    ['DataHash', written.sha256, revision.DataHash],
+    ['CreatedAt', written.createdAt, revision.CreatedAt ?? ''],
+    ['DataHash of the revision before', written.beforeHash, before?.DataHash ?? ''],
+    ['UserID', (written.isSound ? author?.value : undefined) ?? revision.UserID, revision.UserID],
+  ] as const
+  return [
+    ...expected
+      .filter(([, told, now]) => told !== now)
+      .map(([what, told, now]) => different('revision', unit, what, told, now)),
+    ...checkComparison(unit, written.class.comparison, comparison),
+    ...checkVerdicts(unit, written.class, held),
+  ]
+}
+
+function checkComparison(unit: string, told: Comparison, now: Comparison): NamedDifference[] {
+  if ('unknown' in now) return [{ part: 'document', unit, text: now.unknown, isUnknown: true }]
+  if ('unknown' in told || comparable(told) === comparable(now)) return []
+  return [{ part: 'document', unit, text: 'its documents differ from one another in another way' }]
+}
+
+/** Which masks are equal is known to the deployment only. */
+function comparable(comparison: Comparison): string {
+  if ('unknown' in comparison) return ''
+  const { changes, omitted } = comparison
+  return JSON.stringify([changes.map(inOrder), omitted?.count ?? 0]).replaceAll(
+    new RegExp(`${mask}[A-Za-z0-9]*`, 'g'),
+    mask,
+  )
+}
+
+function inOrder({
+  resourceType,
+  resourceName,
+  path,
+  change,
+  from,
+  to,
+}: Extract<Comparison, { changes: unknown }>['changes'][number]) {
+  return [resourceType, resourceName, path, change, from ?? null, to ?? null]
+}
+
+function checkVerdicts(
+  unit: string,
+  { validators }: EvidenceClass,
+  { revision }: HeldRevision,
+): NamedDifference[] {
+  const now = verdictsOf(revision)
+  return (['passed', 'warnings', 'errors'] as const)
+    .filter((name) => validators[name].join() !== now[name].join())
+    .map((name) => different('validators', unit, name, validators[name].join(', '), now[name].join(', ')))
+}
+
+function different(
+  part: NamedDifference['part'],
+  unit: string,
+  what: string,
+  told = '',
+  now = '',
+): NamedDifference {
+  return { part, unit, text: `${what}: the file says “${told}”, ConfigHub holds “${shownText(now)}”` }
+}

@@ -1,0 +1,107 @@
+import { createPublicKey, type KeyObject } from 'node:crypto'
+import { factsOf } from '#lib/change/evidence/change-facts.ts'
+import { Classes } from '#lib/change/evidence/evidence-classes.ts'
+import { proofSentence } from '#lib/change/evidence/proof-sentence.ts'
+import type { HeldRevision } from '#lib/change/evidence/read-held.ts'
+import {
+  type Predicate,
+  type Statement,
+  type Subject,
+  statementOf,
+  type UnitRow,
+  unitColumns,
+} from '#lib/change/evidence/statement.ts'
+import { differenceText } from '#lib/change/record/difference-text.ts'
+import { standingOf } from '#lib/change/record/proof-schema.ts'
+import { changedUnits, type ProvenRecord, type RecordReader } from '#lib/change/record/record.ts'
+import { documentHash } from '#lib/change/seal/document-hash.ts'
+
+/** Where the columns of a unit, and what its subject says, stand in ConfigHub. */
+const sources: Readonly<Record<string, string>> = {
+  subject: 'Space.Slug/Unit.Slug@Revision.RevisionNum, Revision.DataHash: GET /revision?where=UnitID = …',
+  UnitID: 'Unit.UnitID',
+  BeforeDataHash: 'Revision.DataHash of the Revision with the number before; empty when there is none',
+  CreatedAt: 'Revision.CreatedAt, after createdAtPrefix',
+  class:
+    'classes[n]: comparison is computed from GET /revision_data of both; validators are Revision.ValidationPassed, ValidationWarnings and ValidationErrors',
+}
+
+type Maker = {
+  readonly reader: RecordReader
+  readonly key: KeyObject
+  readonly people: Readonly<Record<string, string>>
+  readonly now: Date
+}
+
+/** Evidence of a change that wrote something; what is not proven is said to be a claim. */
+export function makeStatement(
+  record: ProvenRecord,
+  held: readonly HeldRevision[],
+  { reader, key, people, now }: Maker,
+): Statement {
+  const classes = new Classes()
+  const prefix = commonPrefix(held.map(({ revision }) => revision.CreatedAt ?? ''))
+  const { tag, claim, proof } = record
+  const predicate: Predicate = {
+    change: {
+      TagID: tag.Tag.TagID,
+      SpaceID: tag.Tag.SpaceID,
+      name: `${tag.Tag.SpaceSlug ?? tag.Space?.Slug ?? tag.Tag.SpaceID}/${tag.Tag.Slug}`,
+      OrganizationID: reader.author.OrganizationID,
+      hub: reader.author.hub,
+    },
+    proof: {
+      standing: standingOf(proof),
+      says: proofSentence(proof),
+      differences: proof.differences.map((each) => differenceText(each, (id) => people[id] ?? id)),
+      more: proof.more,
+      unread: proof.unread,
+    },
+    facts: factsOf(record, reader.secret),
+    people: Object.fromEntries(
+      [claim.facts.author, reader.author.UserID].flatMap((id) => {
+        const name = people[id]
+        return name === undefined ? [] : [[id, name]]
+      }),
+    ),
+    units: {
+      columns: [...unitColumns],
+      createdAtPrefix: prefix,
+      rows: held.map((each) => rowOf(each, prefix.length, classes)),
+      unproven: held.flatMap(({ revision }, at) => (record.sound.has(revision.RevisionID) ? [] : at)),
+      sources,
+    },
+    classes: classes.all,
+    notWritten: notWritten(record),
+    made: { at: now.toISOString(), by: reader.author.UserID, tool: 'hubdeck' },
+    publicKey: createPublicKey(key).export({ type: 'spki', format: 'pem' }).toString(),
+  }
+  return statementOf(held.map(subjectOf), predicate)
+}
+
+function subjectOf({ unit, revision: { RevisionNum, DataHash } }: HeldRevision): Subject {
+  return { name: `${unit}@${RevisionNum}`, digest: { sha256: DataHash || documentHash('') } }
+}
+
+function rowOf(held: HeldRevision, prefixLength: number, classes: Classes): UnitRow {
+  const { revision, before } = held
+  return [
+    revision.UnitID,
+    before?.DataHash ?? '',
+    (revision.CreatedAt ?? '').slice(prefixLength),
+    classes.numberOf(held),
+  ]
+}
+
+function commonPrefix([first = '', ...rest]: readonly string[]): string {
+  let length = first.length
+  for (const text of rest) while (!text.startsWith(first.slice(0, length))) length--
+  return first.slice(0, length)
+}
+
+function notWritten(record: ProvenRecord): Predicate['notWritten'] {
+  return changedUnits(record).flatMap(({ UnitID, unit, state }) => {
+    if (state !== 'not-written') return []
+    return { UnitID, ...(unit && { unit: `${unit.SpaceSlug}/${unit.Slug}` }) }
+  })
+}

@@ -1,0 +1,149 @@
+import * as z from 'zod/mini'
+import type { Json } from '#lib/base/json.ts'
+
+/** What evidence of this form says; a form that means something else gets another name. */
+const predicateType = 'https://hubdeck.dev/change/v1'
+const statementType = 'https://in-toto.io/Statement/v1'
+
+/**
+ * How far a fact can be relied on. `held`: ConfigHub's own, which no editor can write. `proven`: signed here, and each
+ * revision says the same. `signed`: as it was signed here when the change was made. `claimed`: anyone who may edit the
+ * Tag could have written it.
+ */
+const FactStanding = z.enum(['held', 'proven', 'signed', 'claimed'])
+export type FactStanding = z.infer<typeof FactStanding>
+
+const Fact = z.object({
+  name: z.string(),
+  /** Masked. */
+  value: z.string(),
+  standing: FactStanding,
+  /** Where in ConfigHub it stands. */
+  source: z.string(),
+})
+export type Fact = z.infer<typeof Fact>
+
+// The output of `JSON.parse` is JSON; checking large values again would take long.
+const AnyJson = z.custom<Json>((value) => value !== undefined)
+
+/** In names of resources `{space}` and `{unit}` stand for the Slugs of the unit's own, so that clones have equal changes. */
+const PathDifference = z.object({
+  resourceType: z.string(),
+  resourceName: z.string(),
+  path: z.string(),
+  change: z.enum(['Add', 'Delete', 'Update']),
+  from: z.optional(AnyJson),
+  to: z.optional(AnyJson),
+})
+
+const Comparison = z.union([
+  z.object({
+    changes: z.array(PathDifference),
+    /** How many more there are than fit, and the SHA-256 of their text. */
+    omitted: z.optional(z.object({ count: z.int(), digest: z.string() })),
+  }),
+  z.object({ unknown: z.string() }),
+])
+/** The masked differences between two documents, or why they are not known. */
+export type Comparison = z.infer<typeof Comparison>
+
+/** Names of validators, `<space>/<trigger>/<function>`. */
+const Verdicts = z.object({
+  passed: z.array(z.string()),
+  warnings: z.array(z.string()),
+  errors: z.array(z.string()),
+})
+export type Verdicts = z.infer<typeof Verdicts>
+
+/** What several units have in common. */
+const EvidenceClass = z.object({ comparison: Comparison, validators: Verdicts })
+export type EvidenceClass = z.infer<typeof EvidenceClass>
+
+/** What the items of a row are. */
+export const unitColumns = ['UnitID', 'BeforeDataHash', 'CreatedAt', 'class'] as const
+const UnitRow = z.tuple([z.string(), z.string(), z.string(), z.int()])
+export type UnitRow = z.infer<typeof UnitRow>
+
+const NotWritten = z.object({
+  UnitID: z.string(),
+  /** `<space>/<slug>`; absent when the unit was deleted, or could not be seen. */
+  unit: z.optional(z.string()),
+})
+
+const Approval = z.object({
+  AttestationID: z.string(),
+  UserID: z.string(),
+  Type: z.string(),
+  Result: z.string(),
+  CreatedAt: z.string(),
+  note: z.optional(z.string()),
+})
+
+const Wave = z.object({ name: z.string(), units: z.int(), written: z.int() })
+
+const Predicate = z.object({
+  change: z.object({
+    TagID: z.string(),
+    SpaceID: z.string(),
+    name: z.string(),
+    OrganizationID: z.string(),
+    hub: z.string(),
+  }),
+  proof: z.object({
+    standing: z.enum(['proven', 'signed', 'unknown', 'unsigned', 'other-key', 'different']),
+    says: z.string(),
+    differences: z.array(z.string()),
+    more: z.int(),
+    unread: z.int(),
+  }),
+  facts: z.array(Fact),
+  /** Names of people by UserID, as ConfigHub gave them. */
+  people: z.record(z.string(), z.string()),
+  units: z.object({
+    columns: z.array(z.string()),
+    /** How all times of the rows begin; the rows hold the rest. */
+    createdAtPrefix: z.string(),
+    /** In the order of the subjects. */
+    rows: z.array(UnitRow),
+    /** Subjects, from 0, that carry the Tag although the record is not true of them. */
+    unproven: z.array(z.int()),
+    sources: z.record(z.string(), z.string()),
+  }),
+  classes: z.array(EvidenceClass),
+  notWritten: z.array(NotWritten),
+  /** Absent where the record has none. */
+  approvals: z.optional(z.array(Approval)),
+  waves: z.optional(z.array(Wave)),
+  made: z.object({ at: z.string(), by: z.string(), tool: z.string() }),
+  publicKey: z.string(),
+})
+export type Predicate = z.infer<typeof Predicate>
+
+const Subject = z.object({
+  /** `<space>/<slug>@<RevisionNum>`. */
+  name: z.string(),
+  /** ConfigHub's DataHash. */
+  digest: z.object({ sha256: z.string().check(z.regex(/^[0-9a-f]{64}$/)) }),
+})
+export type Subject = z.infer<typeof Subject>
+
+/** Evidence of a change as an in-toto Statement, one subject for each unit that it wrote. */
+export const Statement = z
+  .object({
+    _type: z.literal(statementType),
+    subject: z.array(Subject).check(z.minLength(1)),
+    predicateType: z.literal(predicateType),
+    predicate: Predicate,
+  })
+  .check(
+    z.refine(
+      ({ subject, predicate: { units, classes } }) =>
+        units.rows.length === subject.length && units.rows.every((row) => classes[row[3]] !== undefined),
+      'expected one row for each subject, and its class',
+    ),
+  )
+export type Statement = z.infer<typeof Statement>
+
+export function statementOf(subject: Statement['subject'], predicate: Predicate): Statement {
+  return { _type: statementType, subject, predicateType, predicate }
+}

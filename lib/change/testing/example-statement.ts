@@ -1,0 +1,70 @@
+import {
+  type EvidenceClass,
+  type Statement,
+  statementOf,
+  unitColumns,
+} from '#lib/change/evidence/statement.ts'
+import { documentHash } from '#lib/change/seal/document-hash.ts'
+
+const classes: EvidenceClass[] = [3, 5].map((from) => ({
+  comparison: {
+    changes: [
+      {
+        resourceType: 'apps/v1/Deployment',
+        resourceName: '{space}/{unit}',
+        path: 'spec.replicas',
+        change: 'Update',
+        from,
+        to: 7,
+      },
+    ],
+  },
+  validators: { passed: ['platform/schemas/vet-schemas'], warnings: [], errors: [] },
+}))
+
+/** Evidence of a change to as many units, with what such evidence usually has. */
+export function exampleStatement(units: number): Statement {
+  const numbers = Array.from({ length: units }, (_, index) => index)
+  return statementOf(
+    numbers.map((index) => ({
+      name: `moss-cub-traderx-prod-eu-${String(index).padStart(4, '0')}/trade-service@${index + 2}`,
+      digest: { sha256: documentHash(`after ${index}`) },
+    })),
+    {
+      change: {
+        TagID: '0193d5a0-0000-7000-8000-00000000c0de',
+        SpaceID: '0193d5a0-0000-7000-8000-000000000001',
+        name: 'platform-infra/change-20261130-070000-9f3a1c',
+        OrganizationID: '0193d5a0-0000-7000-8000-000000000002',
+        hub: 'https://hub.example',
+      },
+      proof: {
+        standing: 'proven',
+        says: 'Signature, author, reason, times and documents of its revisions agree.',
+        differences: [],
+        more: 0,
+        unread: 0,
+      },
+      facts: [
+        { name: 'reason', value: 'Größer für die Börse', standing: 'proven', source: 'Revision.Description' },
+      ],
+      people: {},
+      units: {
+        createdAtPrefix: '2026-11-30T07:00:',
+        columns: [...unitColumns],
+        rows: numbers.map((index) => [
+          `0193d5a0-0000-7000-8000-${String(index).padStart(12, '0')}`,
+          documentHash(`before ${index}`),
+          `${index % 60}.123Z`,
+          index % 2,
+        ]),
+        unproven: [],
+        sources: {},
+      },
+      classes,
+      notWritten: [],
+      made: { at: '2026-11-30T07:10:00.000Z', by: '0193d5a0-0000-7000-8000-000000000003', tool: 'hubdeck' },
+      publicKey: '-----BEGIN PUBLIC KEY-----\n-----END PUBLIC KEY-----\n',
+    },
+  )
+}
