@@ -70,6 +70,17 @@ describe('text that was typed and not run', () => {
     },
   )
 
+  it('leaves the focus to the rows when Escape leaves the text', async () => {
+    await showUnits(unitsAt(everyTrade))
+    await page.getByRole('button', { name: 'Text', exact: true }).click()
+    await expect.element(query).toHaveFocus()
+    if (query.element().getAttribute('aria-expanded') === 'true') await userEvent.keyboard('{Escape}')
+    await userEvent.keyboard('{Escape}')
+
+    await expect.element(grid).toHaveFocus()
+    await expect.element(query).not.toBeInTheDocument()
+  })
+
   it('in the content filter stops them too', async () => {
     await showUnits(unitsAt(everyTrade))
     await page.getByRole('button', { name: 'Text' }).click()

@@ -3,6 +3,7 @@
 import { type ReactNode, type RefObject, useMemo } from 'react'
 import { ExplainButton } from '#components/explorer/explain/explain-button.tsx'
 import type { PlaceOf } from '#components/explorer/explain/unit-place.ts'
+import type { GridHandle } from '#components/explorer/grid/grid-props.ts'
 import { knownValues } from '#components/explorer/known-values.ts'
 import { LiveLine } from '#components/explorer/live/live-line.tsx'
 import { ResultLine } from '#components/explorer/result-line.tsx'
@@ -16,11 +17,13 @@ import { Skeleton } from '#components/ui/skeleton.tsx'
 /** The query of the explorer, and below it what it matches in one line. */
 export function ExplorerQueryBar({
   ref,
+  grid,
   explorer: { draft, search, setSearch, blocked, answer, isReadable, isStale, ask, live },
   placeOf,
   children,
 }: {
   ref: RefObject<QueryBarHandle | null>
+  grid: RefObject<GridHandle | null>
   explorer: Explorer
   placeOf: PlaceOf
   /** Further lines about the result. */
@@ -32,6 +35,7 @@ export function ExplorerQueryBar({
   return (
     <QueryBar
       ref={ref}
+      leaveTo={grid}
       draft={draft}
       known={known}
       share={

@@ -50,6 +50,7 @@ export function UnitsScreen() {
       <h1 className="sr-only">Units</h1>
       <ExplorerQueryBar
         ref={queryBar}
+        grid={screen.grid}
         explorer={explorer}
         placeOf={placesIn(answer.table, lines.lines, cursor)}
       >

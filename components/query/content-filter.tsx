@@ -16,11 +16,13 @@ export function ContentFilter({
   ref,
   draft,
   error,
+  onLeave,
   onRemove,
 }: {
   ref: RefObject<QueryTextHandle | null>
   draft: QueryDraft
   error: WhereError | undefined
+  onLeave: () => void
   onRemove: () => void
 }) {
   const errorId = useId()
@@ -48,6 +50,7 @@ export function ContentFilter({
             onChange={(type) => draft.edit({ type })}
             onRun={run}
             onDiscard={draft.revert}
+            onLeave={onLeave}
           />
         </div>
         <QueryText
@@ -63,6 +66,7 @@ export function ContentFilter({
           onChange={(data) => draft.edit({ data })}
           onRun={run}
           onDiscard={draft.revert}
+          onLeave={onLeave}
         />
         <Button
           variant="quiet"

@@ -284,6 +284,18 @@ describe('text that was typed', () => {
     await expect.element(unrun).not.toBeInTheDocument()
   })
 
+  it('leaves the focus to the chips on Escape, from each of its fields', async () => {
+    await showBar("Slug = 'trade-service'")
+    for (const field of [query, page.getByRole('combobox', { name: 'Content filter' })]) {
+      await showText()
+      await field.click()
+      if (page.getByRole('listbox').length > 0) await press('Escape')
+      await press('Escape')
+      await expect.element(adder).toHaveFocus()
+      await expect.element(query).not.toBeInTheDocument()
+    }
+  })
+
   it('is completed at the caret by Tab and by the arrow keys', async () => {
     await showBar('')
     await showText()

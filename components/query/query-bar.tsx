@@ -6,7 +6,12 @@ import { usePasted } from '#components/query/pasted/use-pasted.ts'
 import { DraftButtons, ModeButton } from '#components/query/query-buttons.tsx'
 import type { QueryDraft } from '#components/query/query-draft.ts'
 import { QueryRemarks } from '#components/query/query-remarks.tsx'
-import { type BarFocus, type QueryBarHandle, useBarFocus } from '#components/query/use-bar-focus.ts'
+import {
+  type BarFocus,
+  type Focusable,
+  type QueryBarHandle,
+  useBarFocus,
+} from '#components/query/use-bar-focus.ts'
 import { lazily } from '#components/ui/lazily.tsx'
 import type { KnownValues } from '#lib/where/complete.ts'
 
@@ -25,6 +30,7 @@ export function QueryBar({
   known,
   takesContent = true,
   share,
+  leaveTo,
   children,
 }: {
   ref: RefObject<QueryBarHandle | null>
@@ -35,10 +41,12 @@ export function QueryBar({
   takesContent?: boolean
   /** How the query can be shared. */
   share: ReactNode
+  /** What takes the focus when Escape leaves the text, as long as it is there; otherwise the chips do. */
+  leaveTo?: RefObject<Focusable | null>
   children?: ReactNode
 }) {
   const { query, dataError } = draft.reading
-  const bar = useBarFocus(ref, query !== undefined, loadFields)
+  const bar = useBarFocus(ref, query !== undefined, { loadFields, leaveTo })
   const errorId = useId()
   const run = () => {
     draft.apply()
@@ -82,6 +90,7 @@ export function QueryBar({
           ref={bar.content}
           draft={draft}
           error={dataError}
+          onLeave={bar.leave}
           onRemove={() => {
             draft.apply({ data: '', type: '' })
             bar.showText()

@@ -30,8 +30,8 @@ export type QueryTextProps = {
   onUndo?: (() => void) | undefined
   /** Escape, when there are edits to discard and no list to close. */
   onDiscard: () => void
-  /** Escape, when there are no edits either. */
-  onLeave?: () => void
+  /** Escape, when there are no edits either. The focus has to go somewhere. */
+  onLeave: () => void
 }
 
 /** A text field that grows, underlines errors while typing, and completes. */
@@ -62,10 +62,6 @@ export function QueryText({
       field.current?.focus()
     },
   }))
-  const leave = () => {
-    field.current?.blur()
-    onLeave?.()
-  }
   const onKeyDown = (event: KeyboardEvent) => {
     if (onUndo && event.key === 'z' && (event.ctrlKey || event.metaKey) && !event.shiftKey) {
       event.preventDefault()
@@ -80,7 +76,7 @@ export function QueryText({
       completion.close()
       onRun()
     } else if (isDirty) onDiscard()
-    else leave()
+    else onLeave()
   }
   return (
     <div className="relative min-w-0 flex-1">

@@ -6,14 +6,22 @@ import type { QueryTextHandle } from '#components/query/query-text.tsx'
 
 export type QueryBarHandle = { readonly focusText: () => void; readonly addFilter: () => void }
 
+export type Focusable = { readonly focus: () => void }
+
 export type BarFocus = ReturnType<typeof useBarFocus>
 
 /** Which parts of the bar are shown, and how to focus them once they are. */
 export function useBarFocus(
   ref: RefObject<QueryBarHandle | null>,
   isReadable: boolean,
-  /** Resolves when the fields for texts can be shown. */
-  loadFields: () => Promise<unknown>,
+  {
+    loadFields,
+    leaveTo,
+  }: {
+    /** Resolves when the fields for texts can be shown. */
+    readonly loadFields: () => Promise<unknown>
+    readonly leaveTo: RefObject<Focusable | null> | undefined
+  },
 ) {
   const text = useRef<QueryTextHandle>(null)
   const content = useRef<QueryTextHandle>(null)
@@ -44,6 +52,12 @@ export function useBarFocus(
     showText,
     showContent: () => showField(content),
     showChips: () => setWantsText(false),
+    /** A text that cannot be shown as chips stays, and keeps the focus unless there is something else to go to. */
+    leave: () => {
+      setWantsText(false)
+      if (leaveTo?.current) leaveTo.current.focus()
+      else afterDrawing(() => chips.current?.focus())
+    },
     focusQuery: () => afterDrawing(() => (isText ? text.current?.focus() : chips.current?.focus())),
   }
 }

@@ -46,7 +46,7 @@ export function WhereText({
       onRun={onRun}
       onUndo={onUndo}
       onDiscard={onDiscard}
-      onLeave={bar.showChips}
+      onLeave={bar.leave}
     />
   )
 }
