@@ -36,8 +36,8 @@ export function EmptyActivity({
           {(isOwnWindow || window !== '90d') && (
             <Button onPress={() => onNarrow({ window: '90d', from: '', to: '' })}>Look back 90 days</Button>
           )}
-          {where !== '' && <Button onPress={() => onNarrow({ where: '' })}>All units</Button>}
-          {isSomebody && <Button onPress={() => onNarrow({ user: '', who: 'all' })}>Everyone</Button>}
+          {where !== '' && <Button onPress={() => onNarrow({ where: '' })}>Drop the query</Button>}
+          {isSomebody && <Button onPress={() => onNarrow({ user: '', who: 'all' })}>Drop the author</Button>}
         </>
       }
     >
