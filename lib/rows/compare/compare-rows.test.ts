@@ -161,6 +161,12 @@ describe('a row', () => {
     const { verdicts } = compareRows([{ id: 'image', cells: image, expected }], names.length)
     const { same, differs, nothing } = verdict
     expect([...verdicts]).toEqual([same, same, differs, same, same, nothing, nothing, nothing])
+
+    const places = { name: columnOf(names), place: columnOf(names.map(() => 'eu')) }
+    const inPlace = expectPlace(image, places, 'eu', { count: names.length, isArriving: false })
+    expect([
+      ...compareRows([{ id: 'image', cells: image, expected: inPlace }], names.length).verdicts,
+    ]).toEqual([same, same, differs, same, same, same, nothing, nothing])
   })
 
   it('may have something of its name in a place until all rows and their places are known', () => {

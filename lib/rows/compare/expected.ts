@@ -70,23 +70,27 @@ export function rowsThatMayHave(column: CodedColumn, name: CodedColumn, count: n
  */
 export function expectPlace(
   column: CodedColumn,
-  { name, place }: { readonly name: CodedColumn; readonly place: CodedColumn },
+  { name, place }: Places,
   where: string,
   { count, isArriving }: { readonly count: number; readonly isArriving: boolean },
 ): Expected {
-  const there = rowsWith(place, place.values.indexOf(where), count)
-  const { order, groups } = groupRows(there, [{ column: name }])
-  const most = new MostFrequent(column)
-  const byName = new Uint32Array(name.values.length).fill(isArriving ? pending : nothing)
+  const none = isArriving ? pending : nothing
+  const byName = new Uint32Array(name.values.length).fill(none)
   if (!isArriving) {
     for (let row = 0; row < count; row += 1)
       if (isUnread(place.codes[row] ?? pending)) byName[name.codes[row] ?? pending] = unknown
   }
+  const most = new MostFrequent(column)
+  const { order, groups } = groupRows(rowsWith(place, place.values.indexOf(where), count), [{ column: name }])
   for (const { code, start, end } of groups) byName[code] = most.of(order.subarray(start, end)) ?? nothing
-  const expected = new Uint32Array(count)
-  for (let row = 0; row < count; row += 1) expected[row] = byName[name.codes[row] ?? pending] ?? nothing
-  return expected
+  const mayHave = rowsThatMayHave(column, name, count)
+  return mayHave.reduce((expected, may, row) => {
+    expected[row] = may === 1 ? (byName[name.codes[row] ?? pending] ?? nothing) : none
+    return expected
+  }, new Uint32Array(count))
 }
+
+type Places = { readonly name: CodedColumn; readonly place: CodedColumn }
 
 /** Each row is compared with a cell of its own, read elsewhere; `source` says whether there is one. */
 export function expectCells(
