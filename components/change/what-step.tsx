@@ -17,7 +17,7 @@ export function WhatStep({
   units,
   onDraft,
   ...patch
-}: Omit<PatchPanelProps, 'onChange' | 'question'> & {
+}: Omit<PatchPanelProps, 'onChange' | 'question' | 'units'> & {
   purpose: Purpose
   scope: Scope
   units: ReturnType<typeof useScopeUnits>
@@ -34,7 +34,14 @@ export function WhatStep({
         isSettled={purpose.kind !== 'edit'}
       />
       {purpose.kind !== 'edit' && <SettledPatch purpose={purpose} />}
-      {isTyped(purpose) && <PatchPanel {...patch} question={questionOf(scope)} onChange={onDraft} />}
+      {isTyped(purpose) && (
+        <PatchPanel
+          {...patch}
+          question={questionOf(scope)}
+          units={units.data?.truncated ? undefined : units.data?.units}
+          onChange={onDraft}
+        />
+      )}
     </>
   )
 }

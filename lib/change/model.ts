@@ -1,4 +1,5 @@
 import type { PathChange } from '#lib/config/compare/path-change.ts'
+import type { TakenCases } from '#lib/config/patch/field-cases.ts'
 import type { DocumentPatch } from '#lib/config/patch/patch.ts'
 
 /** What to do to each selected unit. */
@@ -50,6 +51,8 @@ export type FrozenUnit = {
   readonly DataHash: string
   /** The format of the document; absent for Kubernetes/YAML. */
   readonly ToolchainType?: string
+  /** Which cases of the patch are for it; absent for a patch without any. */
+  readonly cases?: TakenCases
 }
 
 /** Why a change is written only with consent. */

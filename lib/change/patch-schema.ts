@@ -2,12 +2,17 @@ import { z } from 'zod'
 import type { Json } from '#lib/base/json.ts'
 import { limitedList } from '#lib/change/limited-list.ts'
 import type { DocumentBase, Patch } from '#lib/change/model.ts'
-import { fieldChanges } from '#lib/config/patch/patch.ts'
+import { type CasedField, type FieldPatch, fieldChanges } from '#lib/config/patch/patch.ts'
 
 /** Characters of each text, and how many fields and arguments there may be. */
 export type PatchLimits = {
   readonly text: number
   readonly fields: number
+  /** Of one field. */
+  readonly cases: number
+  /** A column of units, and the patterns of its values. */
+  readonly column: number
+  readonly matches: number
   readonly path: number
   readonly resourceType: number
   readonly resourceName: number
@@ -24,6 +29,9 @@ export const maxPatchText = 256 * 1024
 const unlimited: PatchLimits = {
   text: Number.POSITIVE_INFINITY,
   fields: Number.POSITIVE_INFINITY,
+  cases: Number.POSITIVE_INFINITY,
+  column: Number.POSITIVE_INFINITY,
+  matches: Number.POSITIVE_INFINITY,
   path: Number.POSITIVE_INFINITY,
   resourceType: Number.POSITIVE_INFINITY,
   resourceName: Number.POSITIVE_INFINITY,
@@ -49,11 +57,6 @@ export function patchSchema(most: PatchLimits = unlimited): z.ZodType<Patch> {
   }
   const text = z.string().max(most.text)
   const name = z.string().min(1).max(most.name)
-  const field = z.object({
-    path: z.string().max(most.path),
-    value: AnyJson,
-    how: z.enum(fieldChanges).exactOptional(),
-  })
   const argument = z.object({
     name,
     value: z.union([z.string().max(most.argument), z.number(), z.bigint(), z.boolean()]),
@@ -61,7 +64,7 @@ export function patchSchema(most: PatchLimits = unlimited): z.ZodType<Patch> {
   const kinds = {
     'set-fields': z.object({
       kind: z.literal('set-fields'),
-      fields: limitedList(field, most.fields),
+      fields: limitedList(fieldSchema(most), most.fields),
       ...scope,
     }),
     merge: z.object({ kind: z.literal('merge'), text, ...scope }),
@@ -77,4 +80,20 @@ export function patchSchema(most: PatchLimits = unlimited): z.ZodType<Patch> {
   } satisfies { readonly [Kind in Patch['kind']]: z.ZodType<Extract<Patch, { kind: Kind }>> }
   const { 'set-fields': setFields, ...others } = kinds
   return z.discriminatedUnion('kind', [setFields, ...Object.values(others)])
+}
+
+function fieldSchema(most: PatchLimits): z.ZodType<FieldPatch | CasedField> {
+  const field = { path: z.string().max(most.path), how: z.enum(fieldChanges).exactOptional() }
+  const when = z.object({
+    column: z.string().min(1).max(most.column),
+    matches: z.string().min(1).max(most.matches),
+  })
+  const cased = z.object({
+    ...field,
+    cases: limitedList(z.object({ when, value: AnyJson }), most.cases),
+    value: AnyJson.exactOptional(),
+  })
+  // Cases that are not valid must not be dropped: the one value would then be written everywhere.
+  const plain = z.object({ ...field, value: AnyJson, cases: z.never().exactOptional() })
+  return z.union([cased, plain])
 }

@@ -8,8 +8,14 @@ import { fieldParameters, nameFields, unionOf } from '#lib/queries/unit-fields.t
 /** More rows than a person reads; beyond it the page says that it shows a part. */
 const unitsCap = 10_000
 
-/** The fields that a change needs before the preview: the Space of each unit, and which documents to sample. */
-const scopeFields = unionOf([nameFields, { select: ['DataHash', 'ToolchainType'], include: [] }])
+/**
+ * The fields that a change needs before the preview: the Space of each unit, what tells units apart, and which documents
+ * to sample.
+ */
+const scopeFields = unionOf([
+  nameFields,
+  { select: ['DataHash', 'DisplayName', 'Labels', 'ToolchainType'], include: [] },
+])
 
 export type UnitsQuestion = {
   readonly where: string

@@ -25,6 +25,21 @@ it.each<Patch>([
       { path: 'spec.env', value: { name: 'DEBUG' }, how: 'remove' },
     ],
   },
+  {
+    kind: 'set-fields',
+    fields: [
+      {
+        path: 'spec.replicas',
+        cases: [
+          { when: { column: 'Region', matches: 'eu-*, uk-*' }, value: 5 },
+          { when: { column: 'Labels.tier', matches: 'gold' }, value: 7 },
+        ],
+        value: 3,
+      },
+      { path: 'spec.x', cases: [{ when: { column: 'Slug', matches: 'a*' }, value: 5 }] },
+      { path: 'spec.y', cases: [{ when: { column: 'Slug', matches: 'a*' }, value: 5 }], value: 'five' },
+    ],
+  },
   { kind: 'merge', text: 'spec:\n  replicas: 5 # five\n', ...scope },
   { kind: 'json', text: '[{"op": "remove", "path": "/spec/replicas"}]' },
   { kind: 'document', text: 'kind: Pod\n', base: { UnitID: 'u', HeadRevisionNum: 3, DataHash: 'h' } },

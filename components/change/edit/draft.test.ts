@@ -30,6 +30,22 @@ describe('readDraft', () => {
     },
   )
 
+  it.each([
+    ['', '', '', true, 'Case 1: Name a column'],
+    ['Region', '', '5', true, 'Case 1: Name the values of Region'],
+    ['Regoin', 'eu', '5', false, 'Regoin is no column'],
+    ['Region', 'eu', 'five', false, 'Case 1: "five" is not a number'],
+  ])('says what is missing or wrong in a case: %j %j %j', (column, matches, text, isEmpty, message) => {
+    const row = { ...replicas, cases: [{ id: '1', column, matches, text }] }
+    const fields = { ...emptyDraft.fields, rows: [row] }
+
+    expect(readDraft({ ...emptyDraft, fields }, [])).toMatchObject({
+      ok: false,
+      isEmpty,
+      error: { message: expect.stringContaining(message) },
+    })
+  })
+
   it('says where a patch that is not YAML goes wrong', () => {
     const draft: ChangeDraft = {
       ...emptyDraft,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { readArguments } from '#components/change/edit/argument-value.ts'
-import { emptyField, FieldDraft, readFieldValue } from '#components/change/edit/field-value.ts'
+import { readField } from '#components/change/edit/cases/read-field.ts'
+import { emptyField, FieldDraft } from '#components/change/edit/field-value.ts'
 import type { Patch } from '#lib/change/model.ts'
 import { AnyDocumentBase, maxPatchText } from '#lib/change/patch-schema.ts'
 import type { ResourceScope } from '#lib/config/document/document.ts'
@@ -8,7 +9,7 @@ import type { DocumentError } from '#lib/config/document/result.ts'
 import { documentProblem } from '#lib/config/formats/document-problem.ts'
 import { isYamlToolchain } from '#lib/config/formats/toolchain.ts'
 import { mask } from '#lib/config/mask/spans.ts'
-import type { DocumentPatch, FieldPatch } from '#lib/config/patch/patch.ts'
+import type { DocumentPatch, SetFields } from '#lib/config/patch/patch.ts'
 import { readPatch } from '#lib/config/patch/patch-value.ts'
 import type { FunctionSignature } from '#lib/confighub/schema/entities.ts'
 
@@ -95,11 +96,14 @@ export function readDraft(
 function readFields({ rows, ...scope }: ChangeDraft['fields']): PatchReading {
   const named = rows.filter((row) => row.path.trim() !== '')
   if (named.length === 0) return missing('Name the field to set')
-  const fields: FieldPatch[] = []
+  const fields: SetFields['fields'][number][] = []
   for (const row of named) {
-    const value = readFieldValue(row)
-    if (!value.ok) return wrong({ message: `${row.path}: ${value.message}` })
-    fields.push({ path: row.path.trim(), value: value.value, ...(row.how && { how: row.how }) })
+    const read = readField(row)
+    if (!read.ok) {
+      const message = `${row.path}: ${read.message}`
+      return read.isMissing ? missing(message) : wrong({ message })
+    }
+    fields.push(read.field)
   }
   return readDocumentPatch({ kind: 'set-fields', fields, ...scopeOf(scope) })
 }

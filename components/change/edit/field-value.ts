@@ -8,6 +8,15 @@ import { type FieldChange, fieldChanges } from '#lib/config/patch/patch.ts'
 export const valueTypes = ['string', 'number', 'boolean', 'json'] as const
 export type ValueType = (typeof valueTypes)[number]
 
+/** The value for the units whose column has a value that the patterns name. */
+export const CaseDraft = z.object({
+  id: z.string(),
+  column: z.string(),
+  matches: z.string(),
+  text: z.string(),
+})
+export type CaseDraft = z.infer<typeof CaseDraft>
+
 /** One line of "set fields" as entered; text that is not valid yet is kept too. */
 export const FieldDraft = z.object({
   id: z.string(),
@@ -18,6 +27,10 @@ export const FieldDraft = z.object({
   isTypeChosen: z.boolean(),
   /** Absent while the value is set. */
   how: z.enum(fieldChanges).optional(),
+  /** Values for some of the units; the text above is then for the others. */
+  cases: z.array(CaseDraft).optional(),
+  /** The others are left as they are. */
+  leavesOthers: z.boolean().optional(),
 })
 export type FieldDraft = z.infer<typeof FieldDraft>
 

@@ -25,6 +25,21 @@ describe('what storage keeps of a draft', () => {
     ['a variable with a telling name', fields('', 'spec.env.?name=DB_PASSWORD.value', password)],
     ['an address with a password', fields('', 'spec.url', `postgres://a:${password}@db/x`)],
     ['a value that is JSON', fields('v1/Secret', 'stringData', `{"a": "${password}"}`)],
+    [
+      'a case of a field',
+      {
+        fields: {
+          resourceType: 'v1/Secret',
+          resourceName: '',
+          rows: [
+            {
+              ...{ ...emptyField('1'), path: 'data.a' },
+              cases: [{ id: '1', column: 'Region', matches: 'eu-*', text: password }],
+            },
+          ],
+        },
+      },
+    ],
     ['a merge patch', { merge: text(`kind: Secret\nstringData:\n  a: ${password}\n`) }],
     ['a merge patch that is not finished', { merge: text(`password: ${password}\nspec: [`) }],
     [

@@ -29,15 +29,16 @@ export function keptDraft(draft: ChangeDraft): ChangeDraft {
 
 function keptFields(fields: ChangeDraft['fields']): ChangeDraft['fields'] {
   const rows = fields.rows.map((row) => {
-    const masked = maskPatch({
-      kind: 'set-fields',
-      resourceType: fields.resourceType.trim(),
-      fields: [{ path: row.path.trim(), value: row.text }],
-    })
-    const shown = masked.kind === 'set-fields' ? masked.fields[0]?.value : undefined
-    return { ...row, text: textOf(shown) }
+    const kept = (text: string) => keptValue(fields.resourceType.trim(), row.path.trim(), text)
+    const cases = row.cases?.map((each) => ({ ...each, text: kept(each.text) }))
+    return { ...row, text: kept(row.text), ...(cases && { cases }) }
   })
   return { ...fields, rows }
+}
+
+function keptValue(resourceType: string, path: string, text: string): string {
+  const masked = maskPatch({ kind: 'set-fields', resourceType, fields: [{ path, value: text }] })
+  return textOf(masked.kind === 'set-fields' ? masked.fields[0]?.value : undefined)
 }
 
 function keptText(kind: 'merge' | 'json', patch: TextPatch): TextPatch {

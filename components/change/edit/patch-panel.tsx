@@ -39,6 +39,8 @@ export type PatchPanelProps = {
   sample: Sample
   /** The units of the change. */
   question: RowsQuestion
+  /** They, once all of them are known. */
+  units: readonly ExtendedUnit[] | undefined
   /** The only unit of the change; its document can be edited as a whole. */
   unit: ExtendedUnit | undefined
   isDisabled: boolean
@@ -51,11 +53,12 @@ export function PatchPanel({
   aim,
   sample,
   question,
+  units,
   unit,
   isDisabled,
 }: PatchPanelProps) {
   const source = sample.name === '' ? 'Suggestions' : `In ${sample.name}`
-  const suggestions = { sample: sample.fields, source, aim, question }
+  const suggestions = { sample: sample.fields, source, aim, question, units }
   const scoped = scopedPart(draft.kind)
   const panel = useRef<HTMLFieldSetElement>(null)
   const kinds = patchKinds.filter(

@@ -15,6 +15,20 @@ describe('PatchSummary', () => {
       { kind: 'set-fields', fields: [{ path: 'spec.replicas', value: 2, how: 'multiply' }] },
       'spec.replicas multiply by 2',
     ],
+    [
+      'which value is for which units',
+      {
+        kind: 'set-fields',
+        fields: [
+          {
+            path: 'spec.replicas',
+            cases: [{ when: { column: 'Region', matches: 'eu-*,uk-*' }, value: 5 }],
+            value: 3,
+          },
+        ],
+      },
+      'spec.replicas = 5 where Region eu-* or uk-*, 3 elsewhere',
+    ],
     ['no patch', undefined, 'not part of this record'],
     ['what is no patch', { kind: 'unreadable' }, 'is not readable'],
   ] as const)('shows %s', (_, patch, text) => {

@@ -4,6 +4,8 @@ import type { Patch } from '#lib/change/model.ts'
 import { everyResource } from '#lib/change/preview/patch-reach.ts'
 import type { RecordedPatch } from '#lib/change/record/recorded-patch.ts'
 import { maskConfig } from '#lib/config/mask/mask.ts'
+import { conditionText, isCased } from '#lib/config/patch/field-cases.ts'
+import type { CasedField, FieldPatch } from '#lib/config/patch/patch.ts'
 
 /** A patch as it was given, for reading. */
 export function PatchSummary({ patch, className }: { patch: RecordedPatch | undefined; className?: string }) {
@@ -29,7 +31,7 @@ function patchText(patch: Patch): string {
   switch (patch.kind) {
     case 'set-fields': {
       const fields = patch.fields.map(
-        ({ path, how, value }) => `${path} ${fieldChangeText(how)} ${JSON.stringify(value)}`,
+        (field) => `${field.path} ${fieldChangeText(field.how)} ${valueText(field)}`,
       )
       return [scopeText(patch), ...fields].filter(Boolean).join('\n')
     }
@@ -48,6 +50,14 @@ function patchText(patch: Patch): string {
     default:
       return patch satisfies never
   }
+}
+
+/** `5 where Region eu-*, 3 elsewhere`. */
+function valueText(field: FieldPatch | CasedField): string {
+  if (!isCased(field)) return JSON.stringify(field.value)
+  const cases = field.cases.map(({ when, value }) => `${JSON.stringify(value)} where ${conditionText(when)}`)
+  const others = field.value === undefined ? 'as it is' : JSON.stringify(field.value)
+  return [...cases, `${others} elsewhere`].join(', ')
 }
 
 function scopeText({ resourceType, resourceName }: { resourceType?: string; resourceName?: string }): string {

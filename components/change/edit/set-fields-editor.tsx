@@ -1,6 +1,7 @@
 'use client'
 
 import { Plus, X } from 'lucide-react'
+import { FieldCases } from '#components/change/edit/cases/field-cases.tsx'
 import type { ChangeDraft } from '#components/change/edit/draft.ts'
 import { fieldChangeOptions } from '#components/change/edit/field-changes.ts'
 import { FieldPath } from '#components/change/edit/field-path.tsx'
@@ -67,6 +68,7 @@ export function SetFieldsEditor({
               row={row}
               number={index + 1}
               question={suggestions.question}
+              units={suggestions.units}
               resourceType={fields.resourceType}
               onPath={(path, type) => setPath(row.id, path, type)}
               onChange={(next) => change(row.id, next)}
@@ -97,13 +99,14 @@ type FieldRowProps = {
   row: FieldDraft
   number: number
   question: RowsQuestion
+  units: Suggestions['units']
   resourceType: string
   onPath: (path: string, type?: ValueType) => void
   onChange: (next: (row: FieldDraft) => FieldDraft) => void
   onRemove: (() => void) | undefined
 }
 
-function FieldRow({ row, number, question, resourceType, onPath, onChange, onRemove }: FieldRowProps) {
+function FieldRow({ row, number, question, units, resourceType, onPath, onChange, onRemove }: FieldRowProps) {
   return (
     <fieldset className="grid min-w-0 grid-cols-[minmax(0,1fr)_1.75rem] items-start gap-x-2 gap-y-1.5">
       <legend className="sr-only">Field {number}</legend>
@@ -119,6 +122,7 @@ function FieldRow({ row, number, question, resourceType, onPath, onChange, onRem
         <X aria-hidden size={14} />
       </Button>
       <FieldChangeControls row={row} onChange={onChange} />
+      <FieldCases row={row} onChange={onChange} units={units} />
     </fieldset>
   )
 }
@@ -127,6 +131,9 @@ function FieldRow({ row, number, question, resourceType, onPath, onChange, onRem
 function FieldChangeControls({ row, onChange }: Pick<FieldRowProps, 'row' | 'onChange'>) {
   const value = readFieldValue(row)
   const isTouched = row.text !== '' || row.isTypeChosen
+  const label = isCalculated(row.how) ? 'Amount' : 'Value'
+  const hasCases = (row.cases ?? []).length > 0
+  const isUnused = hasCases && row.leavesOthers === true
   return (
     <div className="col-span-full flex flex-wrap items-start gap-2">
       <Select
@@ -137,12 +144,13 @@ function FieldChangeControls({ row, onChange }: Pick<FieldRowProps, 'row' | 'onC
         onChange={(how) => onChange((current) => ({ ...current, how: how === 'set' ? undefined : how }))}
       />
       <TextField
-        label={isCalculated(row.how) ? 'Amount' : 'Value'}
+        label={hasCases ? `${label} elsewhere` : label}
+        isDisabled={isUnused}
         className="min-w-24 flex-1 basis-24"
         isMono
         value={row.text}
         onChange={(text) => onChange((current) => withText(current, text))}
-        error={isTouched && !value.ok ? value.message : undefined}
+        error={isTouched && !isUnused && !value.ok ? value.message : undefined}
       />
       {!isCalculated(row.how) && (
         <Select

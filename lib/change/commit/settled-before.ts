@@ -20,8 +20,12 @@ export function settledBefore(
   // The preview may have begun with what was written, and only some patches make nothing more of what they made.
   if (head !== undefined && others !== undefined) return writtenByOther(unit, others, head.num)
   if (!drift.isSelected(unit)) return { ...frozenPart(unit), status: 'left-query' }
-  return hasMoved ? outcomeOfHead(unit, head, undefined) : undefined
+  if (hasMoved) return outcomeOfHead(unit, head, undefined)
+  return drift.hasOtherCase(unit) ? { ...frozenPart(unit), status: 'moved', reason: otherCase } : undefined
 }
+
+const otherCase =
+  'Its name or a label changed after the preview, and another value is meant for it now; it was left as it is. Preview again.'
 
 function writtenByOther(unit: PlannedUnit, revisionNum: number, headRevisionNum: number): Outcome {
   const reason = `Another record of this change wrote it as revision ${revisionNum}. It was left as it is, so that the patch is not applied twice.`

@@ -53,7 +53,12 @@ export function worksOf(derived: readonly Derived[]): Work[] {
   })
 }
 
-/** The text has the hash, which was checked when it was read. What the hub computes may differ from unit to unit. */
+/**
+ * The text has the hash, which was checked when it was read. What the hub computes may differ from unit to unit, and so
+ * do the values of cases.
+ */
 function contentKey({ head: { unit }, derivation }: Derived): string | undefined {
-  return derivation.from === 'patch' ? `${unit.DataHash} ${unit.ToolchainType ?? ''}` : undefined
+  return derivation.from === 'patch'
+    ? `${unit.DataHash} ${unit.ToolchainType ?? ''} ${unit.cases ?? ''}`
+    : undefined
 }

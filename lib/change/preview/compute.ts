@@ -16,6 +16,7 @@ import type { DocumentError, DocumentResult } from '#lib/config/document/result.
 import { formatOf } from '#lib/config/formats/toolchain.ts'
 import { maskPair } from '#lib/config/mask/mask.ts'
 import { unpatchable } from '#lib/config/patch/apply-format.ts'
+import type { TakenCases } from '#lib/config/patch/field-cases.ts'
 import type { DocumentPatch } from '#lib/config/patch/patch.ts'
 import { type ReadPatch, readPatch } from '#lib/config/patch/patch-value.ts'
 
@@ -25,11 +26,13 @@ export type Job = {
   readonly derivation: Derivation
   /** Absent for Kubernetes/YAML. */
   readonly toolchain?: string
+  /** Which cases of the patch are for its unit. */
+  readonly cases?: TakenCases
 }
 
 export function jobOf({ head: { text, unit }, derivation }: Derived): Job {
-  const { ToolchainType: toolchain } = unit
-  return toolchain === undefined ? { text, derivation } : { text, derivation, toolchain }
+  const { ToolchainType: toolchain, cases } = unit
+  return { text, derivation, ...(toolchain && { toolchain }), ...(cases && { cases }) }
 }
 
 type RowJob = Job & RowFacts
@@ -118,8 +121,8 @@ function sealedText(job: Job, patch: Patch, resultHash: string): string | ShownD
   return documentHash(text) === resultHash ? text : { status: 'other' }
 }
 
-function evaluate({ text, derivation, toolchain }: Job, patch: Patch) {
-  const read = readDocumentPatch(patch)
+function evaluate({ text, derivation, toolchain, cases }: Job, patch: Patch) {
+  const read = readDocumentPatch(patch, cases)
   if (!read.ok) return { status: 'failed', reason: read.error.message } as const
   if (isOfDocuments(patch)) {
     const reason = unpatchable(formatOf(toolchain), patch.kind)
@@ -135,13 +138,18 @@ function isOfDocuments(patch: Patch): patch is DocumentPatch {
   return patch.kind !== 'function' && patch.kind !== 'restore' && patch.kind !== 'document'
 }
 
-/** The patch of the last batch: parsing a large one takes longer than applying it. */
-let last: { readonly key: string; readonly read: DocumentResult<ReadPatch> } | undefined
+/** The patches of the last batch, by the cases they are read for: parsing a large one takes longer than applying it. */
+let last: { readonly key: string; readonly reads: Map<string, DocumentResult<ReadPatch>> } | undefined
 
 /** Patches that the hub computes have nothing to parse here. */
-function readDocumentPatch(patch: Patch): DocumentResult<ReadPatch | undefined> {
+function readDocumentPatch(patch: Patch, taken: TakenCases = []): DocumentResult<ReadPatch | undefined> {
   if (!isOfDocuments(patch)) return ok(undefined)
   const key = JSON.stringify(patch)
-  if (last?.key !== key) last = { key, read: readPatch(patch) }
-  return last.read
+  if (last?.key !== key) last = { key, reads: new Map() }
+  const { reads } = last
+  const read = reads.get(String(taken)) ?? readPatch(patch, taken)
+  if (reads.size < mostReads) reads.set(String(taken), read)
+  return read
 }
+
+const mostReads = 50

@@ -1,6 +1,7 @@
 import type { WrittenPlace } from '#lib/change/classes/override.ts'
 import type { Patch, PreviewRow } from '#lib/change/model.ts'
 import { onceByContent, worksOf } from '#lib/change/preview/by-content.ts'
+import { withCases } from '#lib/change/preview/case-remarks.ts'
 import { type Compute, jobOf } from '#lib/change/preview/compute.ts'
 import type { ComputedRow } from '#lib/change/preview/compute-row.ts'
 import type { Derived } from '#lib/change/preview/derivation.ts'
@@ -23,7 +24,9 @@ export function rowComputer(patch: Patch, compute: Compute, maxChangesLength: nu
         const jobs = fresh.map((work) => ({ ...jobOf(work), dataHash: work.head.unit.DataHash }))
         return compute.rows({ patch, jobs, maxChangesLength }, signal)
       })
-      yield results.map(([{ unit }, { row, places }]) => ({ row: { ...unit, ...row }, places }))
+      yield results.map(([{ unit }, { row, places }]) => {
+        return { row: { ...unit, ...withCases(row, unit, patch) }, places }
+      })
     }
   }
 }

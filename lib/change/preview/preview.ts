@@ -38,7 +38,7 @@ export async function previewChange(
   compute: Compute = computeHere,
 ): Promise<void> {
   await refuseBadPatch(patch, compute, signal)
-  const { units, missingIds } = await freezeSelection(hub, selection, signal)
+  const { units, missingIds } = await freezeSelection(hub, selection, patch, signal)
   onEvent({ event: 'start', total: units.length + missingIds.length })
   for (const id of missingIds) onEvent({ event: 'row', row: missingRow(id) })
 
@@ -105,7 +105,7 @@ function maxChangesLength(units: number): number {
 
 /** Only a row of which everything is known can be sealed. */
 function sealedUnit(row: CheckedRow): SealedUnit {
-  const { UnitID, SpaceID, Slug, SpaceSlug, HeadRevisionNum, DataHash, ToolchainType } = row
+  const { UnitID, SpaceID, Slug, SpaceSlug, HeadRevisionNum, DataHash, ToolchainType, cases } = row
   const frozen: FrozenUnit = {
     UnitID,
     SpaceID,
@@ -114,6 +114,7 @@ function sealedUnit(row: CheckedRow): SealedUnit {
     HeadRevisionNum,
     DataHash,
     ...(ToolchainType === undefined ? {} : { ToolchainType }),
+    ...(cases === undefined ? {} : { cases }),
   }
   if (row.status !== 'change') return frozen
   const mark = markOf(row)

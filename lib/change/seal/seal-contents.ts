@@ -36,6 +36,7 @@ const SealedUnit: z.ZodType<SealedUnit> = z.object({
   HeadRevisionNum: z.int(),
   DataHash: Text,
   ToolchainType: Text.exactOptional(),
+  cases: z.array(z.int()).exactOptional(),
   resultHash: Text.exactOptional(),
   mark: z.enum(['consent', 'override', 'refused']).exactOptional(),
 })

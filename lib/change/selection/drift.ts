@@ -1,6 +1,7 @@
-import type { FrozenUnit } from '#lib/change/model.ts'
+import type { FrozenUnit, Patch } from '#lib/change/model.ts'
 import type { SealContents } from '#lib/change/seal/seal-contents.ts'
 import { readSelected } from '#lib/change/selection/freeze.ts'
+import { askedFacts, casesFor, noFacts } from '#lib/change/selection/unit-facts.ts'
 import { mapParallel } from '#lib/confighub/chunking.ts'
 import type { BrowserHub } from '#lib/confighub/client.ts'
 import type { Unit } from '#lib/confighub/schema/entities.ts'
@@ -15,6 +16,8 @@ export type Drift = {
   readonly headOf: (unit: FrozenUnit) => UnitHead | undefined
   /** Bytes of its document, if the query returned it. */
   readonly sizeOf: (unit: FrozenUnit) => number
+  /** Another value is meant for it now than was previewed, because its name or a label changed. */
+  readonly hasOtherCase: (unit: FrozenUnit) => boolean
 }
 
 /** The head of a unit at one moment. */
@@ -22,11 +25,11 @@ export type UnitHead = { readonly num: number; readonly dataHash: string }
 
 export async function findDrift(
   hub: BrowserHub,
-  { selection, units }: Pick<SealContents, 'selection' | 'units'>,
+  { selection, units, patch }: Pick<SealContents, 'selection' | 'units'> & { readonly patch?: Patch },
   signal?: AbortSignal,
 ): Promise<Drift> {
-  const now = await readSelected(hub, selection, signal)
-  const selected = new Map(now.map(({ Unit }) => [Unit.UnitID, Unit]))
+  const now = await readSelected(hub, selection, patch === undefined ? noFacts : askedFacts(patch), signal)
+  const selected = new Map(now.map((unit) => [unit.Unit.UnitID, unit]))
   // A pick is a list of ids; its query only says which of them still match.
   const matching =
     selection.kind === 'units' ? await stillMatching(hub, units, selection.where, signal) : undefined
@@ -38,9 +41,13 @@ export async function findDrift(
     isSelected: ({ UnitID }) => selected.has(UnitID) && (matching?.has(UnitID) ?? true),
     headOf: ({ UnitID }) => {
       const unit = selected.get(UnitID)
-      return unit === undefined ? undefined : headOf(unit)
+      return unit === undefined ? undefined : headOf(unit.Unit)
     },
-    sizeOf: ({ UnitID }) => selected.get(UnitID)?.DataSize ?? 0,
+    sizeOf: ({ UnitID }) => selected.get(UnitID)?.Unit.DataSize ?? 0,
+    hasOtherCase: ({ UnitID, cases }) => {
+      const unit = selected.get(UnitID)
+      return unit !== undefined && patch !== undefined && String(cases) !== String(casesFor(patch, unit))
+    },
   }
 }
 

@@ -1,5 +1,6 @@
 import { compareText } from '#lib/base/code-point-order.ts'
-import type { FrozenUnit, Selection } from '#lib/change/model.ts'
+import type { FrozenUnit, Patch, Selection } from '#lib/change/model.ts'
+import { type AskedFacts, askedFacts, casesFor } from '#lib/change/selection/unit-facts.ts'
 import type { BrowserHub } from '#lib/confighub/client.ts'
 import { ConfigHubError } from '#lib/confighub/error.ts'
 import type { ExtendedUnit } from '#lib/confighub/schema/entities.ts'
@@ -26,18 +27,31 @@ export type Freeze = {
   readonly missingIds: readonly string[]
 }
 
-const select =
-  'Slug,SpaceID,SpaceSlug,HeadRevisionNum,DataHash,DataSize,ToolchainType,UpstreamUnitID,ChangeSetID,Permissions'
-const include = 'ChangeSetID'
+const always = {
+  select: [
+    'Slug',
+    'SpaceID',
+    'SpaceSlug',
+    'HeadRevisionNum',
+    'DataHash',
+    'DataSize',
+    'ToolchainType',
+    'UpstreamUnitID',
+    'ChangeSetID',
+    'Permissions',
+  ],
+  include: ['ChangeSetID'],
+} as const
 
-/** The selection as it is now: ids, heads and hashes. */
+/** The selection as it is now: ids, heads and hashes, and which cases of the patch are for which unit. */
 export async function freezeSelection(
   hub: BrowserHub,
   selection: Selection,
+  patch: Patch,
   signal?: AbortSignal,
 ): Promise<Freeze> {
-  const found = await readSelected(hub, selection, signal)
-  const units = found.map(freezeUnit).sort(bySpaceAndSlug)
+  const found = await readSelected(hub, selection, askedFacts(patch), signal)
+  const units = found.map((unit) => freezeUnit(unit, patch)).sort(bySpaceAndSlug)
   const present = new Set(units.map(({ unit }) => unit.UnitID))
   const asked = selection.kind === 'units' ? [...new Set(selection.unitIds)] : []
   return { units, missingIds: asked.filter((id) => !present.has(id)) }
@@ -47,8 +61,11 @@ export async function freezeSelection(
 export async function readSelected(
   hub: BrowserHub,
   selection: Selection,
+  facts: AskedFacts,
   signal?: AbortSignal,
 ): Promise<ExtendedUnit[]> {
+  const select = [...always.select, ...facts.select].join(',')
+  const include = [...always.include, ...facts.include].join(',')
   if (selection.kind === 'units') {
     if (selection.unitIds.length > maxUnits) throw tooMany()
     return hub.unitsById(selection.unitIds, { select, include }, signal)
@@ -60,7 +77,9 @@ export async function readSelected(
   return units
 }
 
-function freezeUnit({ Unit, ChangeSet }: ExtendedUnit): Frozen {
+function freezeUnit(found: ExtendedUnit, patch: Patch): Frozen {
+  const { Unit, ChangeSet } = found
+  const cases = casesFor(patch, found)
   const unit = {
     UnitID: Unit.UnitID,
     SpaceID: Unit.SpaceID,
@@ -69,6 +88,7 @@ function freezeUnit({ Unit, ChangeSet }: ExtendedUnit): Frozen {
     HeadRevisionNum: Unit.HeadRevisionNum ?? 0,
     DataHash: Unit.DataHash ?? '',
     ...toolchainOf(Unit.ToolchainType),
+    ...(cases === undefined ? {} : { cases }),
   }
   const { UpstreamUnitID: upstreamUnitId, ChangeSetID, Permissions } = Unit
   return {

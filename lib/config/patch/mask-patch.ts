@@ -17,7 +17,8 @@ import { aroundPath, isSecretPlace, patchRoot } from '#lib/config/mask/place.ts'
 import { secretMatcher } from '#lib/config/mask/secret-matcher.ts'
 import { maskSpans, type Span, tidySpans } from '#lib/config/mask/spans.ts'
 import { collectSecrets, followText, withKnown } from '#lib/config/mask/taint.ts'
-import type { DocumentPatch } from '#lib/config/patch/patch.ts'
+import { isCased, valuesOf } from '#lib/config/patch/field-cases.ts'
+import type { DocumentPatch, SetFields } from '#lib/config/patch/patch.ts'
 import type { PathSegment } from '#lib/path/data-path.ts'
 import { parsePath } from '#lib/path/parse-path.ts'
 
@@ -27,7 +28,6 @@ type FunctionPatch = {
   readonly name: string
   readonly arguments: readonly { name: string; value: string | number | bigint | boolean }[]
 }
-type SetFields = Extract<DocumentPatch, { kind: 'set-fields' }>
 type JsonPatch = Extract<DocumentPatch, { kind: 'json' }>
 type MergePatch = Extract<DocumentPatch, { kind: 'merge' }>
 type MaskablePatch =
@@ -80,15 +80,20 @@ function maskTogether(
 }
 
 function maskFields(patch: SetFields, options: MaskOptions): SetFields {
-  const masked = maskTogether(
-    patch.fields.map(({ path, value }) => ({ value, around: aroundField(patch.resourceType, path) })),
-    options,
-  )
-  const fields = patch.fields.map(({ path, how }, index) => ({
-    ...(how === undefined ? {} : { how }),
-    path: masked.show(maskMatches(path, options)),
-    value: masked.values[index] ?? null,
-  }))
+  const values = patch.fields.flatMap((field) => {
+    const around = aroundField(patch.resourceType, field.path)
+    return valuesOf(field).map((value) => ({ value, around }))
+  })
+  const masked = maskTogether(values, options)
+  const rest = masked.values.values()
+  const next = () => rest.next().value ?? null
+  // In the order of `valuesOf`: those of the cases come first.
+  const fields = patch.fields.map((field) => {
+    const path = masked.show(maskMatches(field.path, options))
+    if (!isCased(field)) return { ...field, path, value: next() }
+    const cases = field.cases.map((each) => ({ ...each, value: next() }))
+    return { ...field, path, cases, ...(field.value !== undefined && { value: next() }) }
+  })
   return { ...patch, fields }
 }
 

@@ -22,10 +22,17 @@ import { type DocumentResult, fail, guarded } from '#lib/config/document/result.
 import type { Reading } from '#lib/config/document/stream.ts'
 import { surprisesOf, surpriseText } from '#lib/config/document/surprises.ts'
 import type { CustomShapes } from '#lib/config/patch/custom-shapes.ts'
+import {
+  conditionProblem,
+  isCased,
+  type TakenCases,
+  valuesFor,
+  valuesOf,
+} from '#lib/config/patch/field-cases.ts'
 import { type ChangeTerms, changeOf, changeProblem } from '#lib/config/patch/field-change.ts'
 import { type Operation, readOperation } from '#lib/config/patch/json-patch.ts'
 import { mergeValue } from '#lib/config/patch/merge-value.ts'
-import type { DocumentPatch, FieldPatch } from '#lib/config/patch/patch.ts'
+import type { CasedField, DocumentPatch, FieldPatch, SetFields } from '#lib/config/patch/patch.ts'
 import { runOperations } from '#lib/config/patch/run-operations.ts'
 import { changeField, setField } from '#lib/config/patch/set-fields.ts'
 import type { DataPath } from '#lib/path/data-path.ts'
@@ -54,18 +61,21 @@ type Applied =
   /** The patch has nothing to apply to in this resource. */
   | { readonly matched: false; readonly reason: string }
 
-/** A patch that is too large by itself is refused here, one that makes too much of a document when it runs. */
-export function readPatch(patch: DocumentPatch): DocumentResult<ReadPatch> {
-  const read = guarded(() => readKind(patch))
+/**
+ * A patch that is too large by itself is refused here, one that makes too much of a document when it runs. With cases,
+ * it is read for the units that they are taken for.
+ */
+export function readPatch(patch: DocumentPatch, taken: TakenCases = []): DocumentResult<ReadPatch> {
+  const read = guarded(() => readKind(patch, taken))
   if (!read.ok) return read
   const run: ReadPatch['run'] = (value, known) => guarded(() => read.value.run(value, known))
   return ok({ ...read.value, run })
 }
 
-function readKind(patch: DocumentPatch): DocumentResult<ReadPatch> {
+function readKind(patch: DocumentPatch, taken: TakenCases): DocumentResult<ReadPatch> {
   switch (patch.kind) {
     case 'set-fields':
-      return readFields(patch)
+      return readFields(patch, taken)
     case 'merge':
       return readByTarget((reading) => readMerge(patch, reading))
     case 'json':
@@ -91,22 +101,25 @@ function isResource(value: Json): boolean {
   return isJsonMap(value) && typeof member(value, 'kind') === 'string'
 }
 
-function readFields(patch: Extract<DocumentPatch, { kind: 'set-fields' }>): DocumentResult<ReadPatch> {
+function readFields(patch: SetFields, taken: TakenCases): DocumentResult<ReadPatch> {
   if (patch.fields.length === 0) return fail('Name at least one field to set')
   const fields: ReadField[] = []
   const given = new Scale('patch')
   const total = new Tally('patch')
+  const values = valuesFor(patch.fields, taken)
   for (const [index, field] of patch.fields.entries()) {
-    const { path, value } = field
+    const { path, how } = field
     const parsed = parsePath(path)
     if (!parsed.ok) return fail(`${path || `Field ${index + 1}`}: ${parsed.error.message}`, parsed.error)
-    total.add(given.sizeOf(value))
     if (parsed.value.segments.length > budget.levels) throw new TooLarge('patch', 'levels')
-    const problem = changeProblem(field, parsed.value)
+    for (const each of valuesOf(field)) total.add(given.sizeOf(each))
+    const problem = fieldProblem(field, parsed.value)
     if (problem !== undefined) return fail(`${path}: ${problem}`)
-    fields.push({ ...field, at: parsed.value })
+    const value = values[index]
+    if (value !== undefined) fields.push({ path, value, ...(how && { how }), at: parsed.value })
   }
   const run: ReadPatch['run'] = (value, known) => {
+    if (fields.length === 0) return ok({ matched: false, reason: leftAlone })
     let current = value
     const written = new Tally('result')
     const notice = (each: Json) => written.add(given.sizeOf(each))
@@ -125,6 +138,16 @@ function readFields(patch: Extract<DocumentPatch, { kind: 'set-fields' }>): Docu
     namesList: isListType(patch.resourceType),
     run,
   })
+}
+
+const leftAlone = 'No case is for this unit, and there is no value for the others.'
+
+/** Why a field can be changed in this way in no unit. */
+function fieldProblem(field: FieldPatch | CasedField, at: DataPath): string | undefined {
+  const { path, how } = field
+  const conditions = isCased(field) ? field.cases.map(({ when }) => conditionProblem(when)) : []
+  const changes = valuesOf(field).map((value) => changeProblem({ path, value, ...(how && { how }) }, at))
+  return [...conditions, ...changes].find((problem) => problem !== undefined)
 }
 
 type ReadField = FieldPatch & { readonly at: DataPath }

@@ -5,10 +5,14 @@ import { limitedList } from '#lib/change/limited-list.ts'
 import type { CommitRequest, Patch, PreviewRequest } from '#lib/change/model.ts'
 import { maxPatchText, patchSchema } from '#lib/change/patch-schema.ts'
 import { budget, Scale, TooLarge } from '#lib/config/document/budget.ts'
+import { valuesOf as valuesOfField } from '#lib/config/patch/field-cases.ts'
 
 const limits = {
   text: maxPatchText,
   fields: 100,
+  cases: 20,
+  column: 256,
+  matches: 1024,
   path: 1024,
   resourceType: 256,
   resourceName: 512,
@@ -85,7 +89,7 @@ function fitsInPatch(patch: Patch): boolean {
 function valuesOf(patch: Patch): readonly Json[] {
   switch (patch.kind) {
     case 'set-fields':
-      return patch.fields.map(({ value }) => value)
+      return patch.fields.flatMap(valuesOfField)
     case 'merge':
     case 'json':
     case 'function':
@@ -124,6 +128,6 @@ function tooLarge(): Read<never> {
     ok: false,
     status: 422,
     code: 'too-large',
-    message: `The patch is too large. It may have ${limits.fields} fields, paths of ${limits.path.toLocaleString('en')} characters, and ${maxPatchText.toLocaleString('en')} characters in ${maxPatchValues.toLocaleString('en')} values nested ${budget.levels} levels deep. Change less at once, in several patches.`,
+    message: `The patch is too large. It may have ${limits.fields} fields with ${limits.cases} cases each, paths of ${limits.path.toLocaleString('en')} characters, and ${maxPatchText.toLocaleString('en')} characters in ${maxPatchValues.toLocaleString('en')} values nested ${budget.levels} levels deep. Change less at once, in several patches.`,
   }
 }
