@@ -35,6 +35,9 @@ const nextForComponents = [
   'nuqs/adapters/testing',
 ]
 
+/** Upper bounds, not measures: a test may run beside four busy ones. */
+const patient = { testTimeout: 60_000, hookTimeout: 180_000, expect: { poll: { timeout: 40_000 } } }
+
 export default defineConfig({
   test: {
     // A single worker, the default on two cores, leaves one of them idle.
@@ -48,9 +51,7 @@ export default defineConfig({
           exclude: [...heavy, hub, browser],
           // Nothing in these outlives its test, so files may share a worker.
           isolate: false,
-          // Upper bounds, not measures: a test may run beside four busy ones.
-          testTimeout: 60_000,
-          hookTimeout: 180_000,
+          ...patient,
         },
       },
       {
@@ -60,8 +61,7 @@ export default defineConfig({
           include: [hub],
           isolate: false,
           globalSetup: ['hub/testing/empty-cluster.ts'],
-          testTimeout: 60_000,
-          hookTimeout: 180_000,
+          ...patient,
         },
       },
       {
@@ -70,8 +70,7 @@ export default defineConfig({
           name: 'heavy',
           include: heavy,
           globalSetup: ['hub/testing/empty-cluster.ts'],
-          testTimeout: 60_000,
-          hookTimeout: 180_000,
+          ...patient,
         },
       },
       {
@@ -80,6 +79,7 @@ export default defineConfig({
           name: 'contract',
           include: ['tests/contract/**/*.test.ts'],
           globalSetup: ['hub/testing/empty-cluster.ts', 'tests/contract/start-hubs.ts'],
+          ...patient,
           testTimeout: 180_000,
           hookTimeout: 240_000,
         },
@@ -109,8 +109,7 @@ export default defineConfig({
           fileParallelism: false,
           // After all others, which have the processors to themselves until then.
           sequence: { groupOrder: 1 },
-          testTimeout: 60_000,
-          hookTimeout: 180_000,
+          ...patient,
           browser: {
             enabled: true,
             headless: true,

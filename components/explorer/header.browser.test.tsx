@@ -103,7 +103,7 @@ describe('the values of a column', () => {
     const { search } = await showUnits('&cols=apps/v1/Deployment+spec.replicas')
     await choose('spec.replicas', 'Values and counts…')
     await page.getByRole('grid', { name: 'Values of spec.replicas' }).getByRole('row').first().click()
-    await expect.poll(() => search().get('data') ?? '', { timeout: 10_000 }).toMatch(/^spec\.replicas = \d+$/)
+    await expect.poll(() => search().get('data') ?? '').toMatch(/^spec\.replicas = \d+$/)
     expect(search().get('type')).toBe('apps/v1/Deployment')
   })
 

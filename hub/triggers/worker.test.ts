@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, expect, it } from 'vitest'
 import { addSpace, addUnit, deployment, type NewUnit, type TestHub, testHub } from '#hub/testing/test-hub.ts'
 import { runNext, startTriggerWorker, type TriggerWorker } from '#hub/triggers/worker.ts'
 
@@ -35,7 +35,7 @@ async function gates(of = unit): Promise<string[]> {
   return Object.keys(Unit.ValidationErrors ?? {})
 }
 
-const verdict = () => vi.waitFor(async () => expect(await gates()).toEqual(['space/two/vet-cel']))
+const verdict = () => expect.poll(() => gates()).toEqual(['space/two/vet-cel'])
 
 it('finds what was waiting when it starts, and what comes later', async () => {
   expect(await gates()).toEqual(['awaiting/triggers'])
@@ -43,7 +43,7 @@ it('finds what was waiting when it starts, and what comes later', async () => {
   await verdict()
   await hub.must('PUT', `${unit.path}/data`, { body: deployment('app', 2) })
   worker.wake()
-  await vi.waitFor(async () => expect(await gates()).toEqual([]))
+  await expect.poll(() => gates()).toEqual([])
 })
 
 it('runs nothing while the disk is full, and everything afterwards', async () => {
@@ -54,7 +54,7 @@ it('runs nothing while the disk is full, and everything afterwards', async () =>
     return room
   }
   worker = startTriggerWorker(hub.store.db, { log, mayWrite })
-  await vi.waitFor(() => expect(asked).toBeGreaterThan(0))
+  await expect.poll(() => asked).toBeGreaterThan(0)
   expect(await gates()).toEqual(['awaiting/triggers'])
   room = true
   worker.wake()
@@ -100,7 +100,7 @@ it('reports once that the database is away', async () => {
       throw Object.assign(new Error('nobody listens'), { code: 'ECONNREFUSED' })
     },
   })
-  await vi.waitFor(() => expect(entries).toHaveLength(1))
+  await expect.poll(() => entries).toHaveLength(1)
   worker.wake()
   await worker.stop()
   expect(entries).toMatchObject([{ level: 'warn' }])

@@ -1,4 +1,3 @@
-import { setTimeout } from 'node:timers/promises'
 import { describe, expect, inject, it } from 'vitest'
 import { z } from 'zod'
 import { call, get } from '#tests/contract/http.ts'
@@ -25,11 +24,7 @@ async function linkNow(hub: HubAddress, { SpaceID, LinkID }: { SpaceID?: string;
 }
 
 async function becomes(hub: HubAddress, unit: Made, text: string): Promise<void> {
-  for (let attempt = 0; attempt < 100; attempt += 1) {
-    if ((await document(hub, unit)) === text) return
-    await setTimeout(50)
-  }
-  expect(await document(hub, unit)).toBe(text)
+  await expect.poll(() => document(hub, unit)).toBe(text)
 }
 
 describe.each(inject('writingHubs'))('NeedsProvides Links on $database (contract 4.8)', (hub) => {

@@ -1,4 +1,3 @@
-import { setTimeout } from 'node:timers/promises'
 import { describe, expect, inject, it } from 'vitest'
 import { z } from 'zod'
 import { bob, peopleOf, subjects } from '#tests/contract/guarded.ts'
@@ -31,12 +30,13 @@ async function link(hub: HubAddress, from: Made, to: Made, more: object = {}) {
 
 /** Waits until a Unit's document contains a text. */
 async function arrives(hub: HubAddress, unit: Made, text: string): Promise<string> {
-  for (let attempt = 0; attempt < 100; attempt += 1) {
-    const now = await document(hub, unit)
-    if (now.includes(text)) return now
-    await setTimeout(50)
+  let now = ''
+  const read = async () => {
+    now = await document(hub, unit)
+    return now
   }
-  throw new Error(`${unit.path} never got ${text}`)
+  await expect.poll(read, { message: unit.path }).toContain(text)
+  return now
 }
 
 async function write(hub: HubAddress, unit: Made, text: string): Promise<void> {

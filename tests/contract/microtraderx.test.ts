@@ -1,4 +1,3 @@
-import { setTimeout } from 'node:timers/promises'
 import { describe, expect, inject, it } from 'vitest'
 import { z } from 'zod'
 import { call, get } from '#tests/contract/http.ts'
@@ -97,12 +96,10 @@ class Tutorial {
 
   /** The document, once a Link has filled it in. */
   async filled(space: string, slug: string): Promise<string> {
-    for (let attempt = 0; attempt < 100; attempt += 1) {
-      const text = await this.text(space, slug)
-      if (!text.includes(placeholder)) return text
-      await setTimeout(50)
-    }
-    throw new Error(`${space}/${slug} keeps its placeholder`)
+    await expect
+      .poll(() => this.text(space, slug), { message: `${space}/${slug}` })
+      .not.toContain(placeholder)
+    return await this.text(space, slug)
   }
 
   async replicas(): Promise<Record<Region, number>> {
