@@ -8,7 +8,8 @@ export default defineConfig<StageOptions>({
   testDir: 'e2e',
   globalSetup: './e2e/template.ts',
   outputDir: 'test-results',
-  fullyParallel: false,
+  // A worker takes one test after another, not a whole file, so that neither waits long for the other at the end.
+  fullyParallel: true,
   forbidOnly: true,
   // A test that passes the second time has found something the first time.
   retries: 0,
