@@ -160,6 +160,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     'components/change/preview',
     'components/change/write',
   ],
+  'components/change/list': [...inBrowser, 'components/change/record'],
   // The surroundings of a component in its tests.
   'components/testing': ['components/ui', 'lib/queries', 'app/globals.css'],
   app: [...domain, 'lib/queries', 'lib/server', 'components'],

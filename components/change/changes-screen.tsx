@@ -1,96 +1,104 @@
 'use client'
 
-import { useQuery } from '@tanstack/react-query'
-import { PenLine } from 'lucide-react'
-import Link from 'next/link'
-import { useState } from 'react'
-import { ChangeRow } from '#components/change/record/change-row.tsx'
-import { matchingChanges } from '#components/change/record/find-changes.ts'
-import { buttonClass } from '#components/ui/button-class.ts'
-import { EmptyState } from '#components/ui/empty-state.tsx'
-import { ErrorPanel } from '#components/ui/error/error-panel.tsx'
+import { SlidersHorizontal } from 'lucide-react'
+import { useQueryStates } from 'nuqs'
+import { useRef, useState } from 'react'
+import { ChangeList } from '#components/change/list/change-list.tsx'
+import { ChangesFilters } from '#components/change/list/changes-filters.tsx'
+import { ChangesLiveLine } from '#components/change/list/changes-live-line.tsx'
+import { StateFilter } from '#components/change/list/state-filter.tsx'
+import { type Changes, useChanges } from '#components/change/list/use-changes.ts'
+import { Button } from '#components/ui/button.tsx'
 import { TextField } from '#components/ui/field/text-field.tsx'
 import { PeopleNotice, usePeople } from '#components/ui/people.tsx'
-import { Skeleton } from '#components/ui/skeleton.tsx'
 import { count } from '#lib/base/plural.ts'
-import { userName } from '#lib/history/user-name.ts'
-import { changesQuery } from '#lib/queries/changes.ts'
-import { routes } from '#lib/url/routes.ts'
+import { type ChangesSearch, changesSearch } from '#lib/url/search-params.ts'
 
 /** Every bulk change that was written through Hubdeck, newest first. */
 export function ChangesScreen() {
-  const changes = useQuery(changesQuery())
-  const { byId: usersById } = usePeople()
-  const [search, setSearch] = useState('')
-  const found = matchingChanges(changes.data ?? [], search, (userId) => userName(userId, usersById))
+  const [search, setSearch] = useQueryStates(changesSearch)
+  const people = usePeople()
+  const changes = useChanges(search, people.byId)
+  const find = useRef<HTMLInputElement>(null)
+  const narrow = (change: Partial<ChangesSearch>) => void setSearch(change, { history: 'push' })
+  const clear = () => void setSearch(null, { history: 'push' })
   return (
     <div className="mx-auto flex w-full max-w-[110rem] flex-col gap-3 px-4 py-4">
       <header className="flex flex-wrap items-end justify-between gap-3">
         <div>
           <h1>Changes</h1>
           <p aria-live="polite" className="figures text-muted text-sm">
-            {changes.data
-              ? `${search === '' ? '' : `${found.length} of `}${count(changes.data.length, 'change')}, kept in ConfigHub as Tags`
-              : 'Reading…'}
+            {changes.list.data ? summaryOf(changes) : 'Reading…'}
           </p>
         </div>
         <TextField
+          inputRef={find}
           label="Find a change"
           placeholder="reason, ticket, person, query"
           className="w-72 max-w-full"
-          value={search}
-          onChange={setSearch}
+          value={search.q}
+          onChange={(q) => void setSearch({ q })}
         />
       </header>
       <PeopleNotice />
-      {changes.isPending && <ListSkeleton />}
-      {changes.isError && (
-        <ErrorPanel
-          form={changes.data ? 'banner' : 'panel'}
-          error={changes.error}
-          onRetry={() => void changes.refetch()}
-        />
-      )}
-      {changes.data?.length === 0 && <NoChanges />}
-      {changes.data !== undefined && changes.data.length > 0 && found.length === 0 && (
-        <EmptyState title="No change matches">
-          Search for part of a reason, a ticket, a person or a query.
-        </EmptyState>
-      )}
-      {found.length > 0 && (
-        <ul aria-label="Changes" className="overflow-hidden rounded-md border border-line bg-surface">
-          {found.map((change) => (
-            <ChangeRow key={change.TagID} change={change} users={usersById} />
-          ))}
-        </ul>
+      <Filters search={search} onChange={narrow} onClear={clear} />
+      <div className="flex flex-wrap items-center justify-between gap-x-3 gap-y-1.5">
+        <StateFilter counts={changes.counts} chosen={search.state} onChange={(state) => narrow({ state })} />
+        <ChangesLiveLine changes={changes} />
+      </div>
+      <ChangeList
+        changes={changes}
+        users={people.byId}
+        isNarrowed={isNarrowed(search)}
+        onClear={clear}
+        onFind={() => find.current?.focus()}
+      />
+    </div>
+  )
+}
+
+/** On a phone they are opened when they are needed; those in use are always seen. */
+function Filters({
+  search,
+  onChange,
+  onClear,
+}: {
+  search: ChangesSearch
+  onChange: (change: Partial<ChangesSearch>) => void
+  onClear: () => void
+}) {
+  const { list } = usePeople()
+  const [isOpen, setIsOpen] = useState(false)
+  const isUsed = isNarrowed({ ...search, q: '', state: [] })
+  return (
+    <div className="flex flex-col gap-2">
+      <Button
+        size="sm"
+        className="self-start sm:hidden"
+        aria-expanded={isOpen || isUsed}
+        onPress={() => setIsOpen(!isOpen)}
+      >
+        <SlidersHorizontal aria-hidden size={14} />
+        Filters
+      </Button>
+      <div className={isOpen || isUsed ? '' : 'max-sm:hidden'}>
+        <ChangesFilters search={search} people={list} onChange={onChange} />
+      </div>
+      {isNarrowed(search) && (
+        <Button variant="quiet" size="sm" className="-ml-2 self-start" onPress={onClear}>
+          Show all changes
+        </Button>
       )}
     </div>
   )
 }
 
-function NoChanges() {
-  return (
-    <EmptyState
-      icon={<PenLine aria-hidden size={24} />}
-      title="No change has been written through Hubdeck yet"
-      action={
-        <Link href={routes.units()} className={buttonClass('primary')}>
-          Choose units to change
-        </Link>
-      }
-    >
-      Choose units with a query, say what to change, check the preview, give a reason and write. The change is
-      then listed here with what it wrote, and can be undone. Changes made with other tools are in Activity.
-    </EmptyState>
-  )
+function isNarrowed({ state, period, ...texts }: ChangesSearch): boolean {
+  return state.length > 0 || period !== 'all' || Object.values(texts).some((text) => text !== '')
 }
 
-function ListSkeleton() {
-  return (
-    <div className="flex flex-col gap-px">
-      {['a', 'b', 'c', 'd', 'e', 'f'].map((row) => (
-        <Skeleton key={row} className="h-15" />
-      ))}
-    </div>
-  )
+function summaryOf({ shown, changes, list, read }: Changes): string {
+  const some = shown.length === changes.length ? '' : `${shown.length.toLocaleString('en')} of `
+  const end = list.hasNextPage ? ` among the newest ${read.toLocaleString('en')}` : ''
+  return `${some}${count(changes.length, 'change')}${end}, kept in ConfigHub as Tags`
 }

@@ -1,15 +1,39 @@
-import { queryOptions } from '@tanstack/react-query'
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import type { z } from 'zod'
 import { parseExactJson } from '#lib/base/exact-json.ts'
-import { ChangeRecord, ChangesResponse } from '#lib/change/record/change-record.ts'
+import { ChangesResponse } from '#lib/change/record/change-list.ts'
+import { ChangeRecord } from '#lib/change/record/change-record.ts'
 import { callDashboard } from '#lib/queries/dashboard-api.ts'
 
-/** The newest thousand changes, newest first. */
-export const changesQuery = () =>
+/** The parameters of `GET /api/changes`; empty ones do not matter. */
+export type ChangesQuestion = {
+  readonly person: string
+  readonly ticket: string
+  /** `7d`; ISO times take its place. */
+  readonly period: string
+  readonly since: string
+  readonly until: string
+  /** An id, `space/unit`, or the name of units in any Space. */
+  readonly unit: string
+  readonly path: string
+}
+
+/** Newest first, a thousand records at a time. */
+export const changesQuery = (question: ChangesQuestion) =>
+  infiniteQueryOptions({
+    queryKey: ['changes', 'list', question],
+    queryFn: ({ pageParam, signal }) => readChanges({ ...question, after: pageParam }, signal),
+    initialPageParam: '',
+    getNextPageParam: ({ older }) => older,
+  })
+
+/** As many as are looked at again while the list is on screen. */
+const newest = '100'
+
+export const newestChangesQuery = (question: ChangesQuestion) =>
   queryOptions({
-    queryKey: ['changes', 'list'],
-    queryFn: async ({ signal }) =>
-      (await callForChanges('/api/changes', ChangesResponse, { signal })).changes,
+    queryKey: ['changes', 'newest', question],
+    queryFn: ({ signal }) => readChanges({ ...question, limit: newest }, signal),
   })
 
 /**
@@ -22,6 +46,13 @@ export const changeQuery = (tagId: string) =>
     queryFn: ({ signal }) =>
       callForChanges(`/api/changes/${encodeURIComponent(tagId)}`, ChangeRecord, { signal }),
   })
+
+function readChanges(parameters: Readonly<Record<string, string>>, signal: AbortSignal) {
+  const search = new URLSearchParams(Object.entries(parameters).filter(([, value]) => value !== ''))
+  return callForChanges(search.size === 0 ? '/api/changes' : `/api/changes?${search}`, ChangesResponse, {
+    signal,
+  })
+}
 
 /** The patch of a change may set whole numbers of 64 bits. */
 async function callForChanges<T>(path: string, schema: z.ZodType<T>, init: RequestInit): Promise<T> {

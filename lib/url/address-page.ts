@@ -2,6 +2,7 @@ import { isUuid } from '#lib/base/uuid.ts'
 import { parseBaseline } from '#lib/url/baseline.ts'
 import {
   activitySearch,
+  changesSearch,
   choices,
   newChangeSearch,
   pairsSearch,
@@ -40,7 +41,15 @@ export const addressPages = {
     shows: () => rest,
   },
   unit: { parameters: unitSearch, scope: [], shows: () => 'the page shows the unit as usual' },
-  changes: { parameters: {}, scope: [], shows: () => 'the page shows all changes' },
+  changes: {
+    parameters: changesSearch,
+    scope: [],
+    shows: (parameters) => (parameters.size > 1 ? rest : 'the page shows all changes'),
+    wrongValue: (name, value) =>
+      (name === 'from' || name === 'to') && value !== '' && Number.isNaN(Date.parse(value))
+        ? 'is not a time'
+        : undefined,
+  },
   change: { parameters: {}, scope: [], shows: () => 'the page shows the whole change' },
   activity: {
     parameters: activitySearch,

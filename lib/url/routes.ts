@@ -1,9 +1,11 @@
 import type { Route } from 'next'
 import {
   type ActivitySearch,
+  type ChangesSearch,
   type NewChangeSearch,
   type PairsSearch,
   printActivitySearch,
+  printChangesSearch,
   printNewChangeSearch,
   printPairsSearch,
   printSignInSearch,
@@ -25,7 +27,7 @@ export const routes = {
     address(
       printUnitSearch(`/units/${encodeURIComponent(spaceSlug)}/${encodeURIComponent(unitSlug)}`, search),
     ),
-  changes: () => address('/changes'),
+  changes: (search: Partial<ChangesSearch> = {}) => address(printChangesSearch('/changes', search)),
   newChange: (search: Partial<NewChangeSearch> = {}) => address(printNewChangeSearch('/changes/new', search)),
   /** A change is found by its Tag; the Tag lives in a Space, so both are in `<spaceId>.<tagId>`. */
   change: (spaceId: string, tagId: string) => address(`/changes/${spaceId}.${tagId}`),

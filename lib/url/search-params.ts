@@ -25,7 +25,7 @@ const baseline = createParser({
   serialize: (value: string) => value,
 }).withDefault('none')
 
-/** The allowed values of choices; the first is the default. */
+/** The allowed values of choices; of those with a default it is the first. */
 export const choices = {
   compare: baselineForms,
   only: ['all', 'differing'],
@@ -36,6 +36,20 @@ export const choices = {
   window: ['7d', '1h', '24h', '30d', '90d'],
   who: ['all', 'people', 'automation'],
   lanes: ['person', 'region', 'space', 'tool', 'none'],
+  period: ['all', '24h', '7d', '30d', '90d'],
+  /** What a change may have become (`lib/change/record/state-of-change.ts`). */
+  state: [
+    'proposed',
+    'running',
+    'held',
+    'stopped',
+    'interrupted',
+    'continued',
+    'partly',
+    'ended',
+    'done',
+    'undone',
+  ],
 } as const
 
 /** What the explorer shows: the same query drives a change, the activity and a release (decision 0007). */
@@ -144,6 +158,38 @@ export const activitySearch = {
 }
 export type ActivitySearch = inferParserType<typeof activitySearch>
 
+// A list without its unknown states would show other changes than the address asks for.
+const states = createParser({
+  parse: (value) => {
+    const asked = value.split(',').filter(Boolean)
+    const known: readonly string[] = choices.state
+    return asked.every((state) => known.includes(state)) ? asked : null
+  },
+  serialize: (value: string[]) => value.join(','),
+  eq: (a, b) => a.join() === b.join(),
+}).withDefault([])
+
+/** Which changes are listed. */
+export const changesSearch = {
+  /** Words of the reason, the ticket, the person or the query. */
+  q: text,
+  /** UserID. */
+  person: uuid,
+  /** Part of a ticket. */
+  ticket: text,
+  /** Names of states; empty means all. */
+  state: states,
+  period: parseAsStringLiteral(choices.period).withDefault('all'),
+  /** ISO times of a custom period; they take precedence over `period`. */
+  from: text,
+  to: text,
+  /** An id, `space/unit`, or the name of units in any Space. */
+  unit: text,
+  /** A path or a field that the patch names. */
+  path: text,
+}
+export type ChangesSearch = inferParserType<typeof changesSearch>
+
 const signInSearch = { next: text }
 
 export const printUnitsSearch = createSerializer(unitsSearch)
@@ -151,4 +197,5 @@ export const printPairsSearch = createSerializer(pairsSearch)
 export const printUnitSearch = createSerializer(unitSearch)
 export const printNewChangeSearch = createSerializer(newChangeSearch)
 export const printActivitySearch = createSerializer(activitySearch)
+export const printChangesSearch = createSerializer(changesSearch)
 export const printSignInSearch = createSerializer(signInSearch)

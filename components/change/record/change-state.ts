@@ -2,6 +2,7 @@ import type { NotWritten } from '#components/change/write/saved-commit.ts'
 import { count } from '#lib/base/plural.ts'
 import type { ChangeCounts } from '#lib/change/record/annotations.ts'
 import type { ChangeRecord } from '#lib/change/record/change-record.ts'
+import { quietMs } from '#lib/change/record/state-of-change.ts'
 
 /** The state of a change as the result page words it. */
 export type ChangeState = {
@@ -83,9 +84,6 @@ function cause(status: NotWritten['status'], units: number, isOnly: boolean): st
 export function unwrittenIds({ units: changed }: Pick<ChangeRecord, 'units'>): string[] {
   return changed.flatMap(({ UnitID, state }) => (state === 'not-written' ? UnitID : []))
 }
-
-/** How long an unfinished change counts as being written after its last sign of activity. */
-const quietMs = 15_000
 
 /** No end is recorded yet, and something was written a moment ago, by another tab or by this one before a reload. */
 export function isBeingWritten(

@@ -51,7 +51,8 @@ function stepsInto(value: Json, path: readonly PathSegment[]): number {
   return missing < 0 ? path.length : missing
 }
 
-function pathsOf(patch: DocumentPatch): (readonly PathSegment[])[] {
+/** Every place that the patch writes to, as far as it names them. */
+export function pathsOf(patch: DocumentPatch): (readonly PathSegment[])[] {
   switch (patch.kind) {
     case 'set-fields':
       return patch.fields.flatMap(({ path }) => {

@@ -72,10 +72,6 @@ export const ChangeRecord = ChangeSummary.extend({
 })
 export type ChangeRecord = z.infer<typeof ChangeRecord>
 
-/** Answer of `GET /api/changes`, newest first. */
-export const ChangesResponse = z.object({ changes: z.array(ChangeSummary) })
-export type ChangesResponse = z.infer<typeof ChangesResponse>
-
 /** `41 of 42 units written`, from the counts that the commit left; absent if it was interrupted. */
 export function plannedAndWritten({ counts, planned }: Pick<ChangeSummary, 'counts' | 'planned'>): {
   planned: number

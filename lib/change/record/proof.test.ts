@@ -6,7 +6,7 @@ import type { ChangeRecord } from '#lib/change/record/change-record.ts'
 import { proveClaim } from '#lib/change/record/proof.ts'
 import { type Proof, standingOf } from '#lib/change/record/proof-schema.ts'
 import { readClaim } from '#lib/change/record/read-claim.ts'
-import { listChanges, readChange } from '#lib/change/record/record.ts'
+import { readChange } from '#lib/change/record/record.ts'
 import { newFacts } from '#lib/change/record/record-facts.ts'
 import { resultTag, signFacts } from '#lib/change/record/record-signature.ts'
 import { undoRequest } from '#lib/change/record/undo.ts'
@@ -459,7 +459,7 @@ describe('what cannot be compared', () => {
   })
 
   it('the list shows only what the signature proves', async () => {
-    const changes = await listChanges(stage.alice, stage.key)
+    const changes = await stage.changes()
     const standings = new Set(changes.map(({ proof }) => standingOf(proof)))
 
     expect(standings).toContain('signed')

@@ -17,7 +17,6 @@ import { maskPatch } from '#lib/config/patch/mask-patch.ts'
 import type { ConfigHub } from '#lib/confighub/client.ts'
 import { ConfigHubError } from '#lib/confighub/error.ts'
 import { gatesOf } from '#lib/confighub/gates.ts'
-import { pageLimit } from '#lib/confighub/paging.ts'
 import type { ExtendedTag, ExtendedUnit, Revision } from '#lib/confighub/schema/entities.ts'
 
 /** What is needed to check a signature: the secret of this deployment, and a person of this organization. */
@@ -33,25 +32,12 @@ export type ProvenRecord = {
   readonly sound: ReadonlySet<string>
 }
 
-const include = 'SpaceID'
+/** What a Tag is read with. */
+export const include = 'SpaceID'
 const revisionFields = 'RevisionNum,UnitID,SpaceID,DataHash,Description,UserID,CreatedAt'
 /** How many signatures are checked before other requests get a turn. */
 const shareAfter = 25
 const hashesAtOnce = 500
-
-/** The newest thousand, newest first. */
-export async function listChanges(
-  hub: ConfigHub,
-  reader: RecordReader,
-  signal?: AbortSignal,
-): Promise<ChangeSummary[]> {
-  const where = `Labels.${kindLabel} = '${changeKind}'`
-  const { items } = await hub.tagPage(
-    { where, include, order_by: 'DESC:CreatedAt', limit: pageLimit },
-    signal,
-  )
-  return summarizeAll(items, reader)
-}
 
 export async function readChange(
   hub: ConfigHub,
@@ -152,14 +138,26 @@ export async function findPointing(
   return summarizeAll(items, reader)
 }
 
-async function summarizeAll(tags: readonly ExtendedTag[], { secret, author }: RecordReader) {
-  const summaries: ChangeSummary[] = []
+export async function summarizeAll(
+  tags: readonly ExtendedTag[],
+  reader: RecordReader,
+): Promise<ChangeSummary[]> {
+  const claims = await readClaims(tags, reader)
+  return claims.map(({ summary }) => summary)
+}
+
+/** Each record with its summary. */
+export async function readClaims(
+  tags: readonly ExtendedTag[],
+  { secret, author }: RecordReader,
+): Promise<{ readonly claim: Claim; readonly summary: ChangeSummary }[]> {
+  const claims: { claim: Claim; summary: ChangeSummary }[] = []
   for (const [index, tag] of tags.entries()) {
     if (index % shareAfter === shareAfter - 1) await nextTurn()
     const claim = readClaim(tag.Tag, secret)
-    summaries.push(summaryOf(tag, claim, proveClaim(claim, author)))
+    claims.push({ claim, summary: summaryOf(tag, claim, proveClaim(claim, author)) })
   }
-  return summaries
+  return claims
 }
 
 /** Without secrets and invisible characters. */

@@ -12,8 +12,10 @@ import type {
   PreviewRow,
 } from '#lib/change/model.ts'
 import { previewChange } from '#lib/change/preview/preview.ts'
-import { ChangeRecord, ChangesResponse } from '#lib/change/record/change-record.ts'
-import { listChanges, readChange } from '#lib/change/record/record.ts'
+import { ChangesResponse } from '#lib/change/record/change-list.ts'
+import { ChangeRecord } from '#lib/change/record/change-record.ts'
+import { type ChangesAsked, listChanges } from '#lib/change/record/list-changes.ts'
+import { readChange } from '#lib/change/record/record.ts'
 import { openSeal } from '#lib/change/seal/seal.ts'
 import type { ConfigHub, Send } from '#lib/confighub/client.ts'
 import { createConfigHub } from '#lib/confighub/create.ts'
@@ -66,7 +68,9 @@ export async function rehearse(stage: Stage) {
       }),
     /** The change as its page receives it. */
     record: async (tagId: string) => overTheWire(ChangeRecord, await readChange(alice, tagId, key)),
-    changes: async () => overTheWire(ChangesResponse, { changes: await listChanges(alice, key) }).changes,
+    changes: async () => overTheWire(ChangesResponse, await listChanges(alice, key)).changes,
+    list: async (asked: ChangesAsked, now?: number) =>
+      overTheWire(ChangesResponse, await listChanges(alice, key, asked, now)),
     heads: (where: string) => heads(alice, where),
   }
 }

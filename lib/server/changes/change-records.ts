@@ -1,18 +1,21 @@
 import 'server-only'
-import type { ChangeRecord, ChangesResponse } from '#lib/change/record/change-record.ts'
+import type { ChangesResponse } from '#lib/change/record/change-list.ts'
+import type { ChangeRecord } from '#lib/change/record/change-record.ts'
 import { endChange } from '#lib/change/record/end-change.ts'
-import { listChanges, type RecordReader, readChange } from '#lib/change/record/record.ts'
+import { listChanges } from '#lib/change/record/list-changes.ts'
+import { type RecordReader, readChange } from '#lib/change/record/record.ts'
 import type { WaveState } from '#lib/change/waves/state.ts'
 import type { RouteContext } from '#lib/server/access/access.ts'
+import { readChangesAsked } from '#lib/server/changes/change-questions.ts'
 import { authorOf } from '#lib/server/changes/changes.ts'
 import { answerJson } from '#lib/server/http/answer-json.ts'
 import { env } from '#lib/server/process/env.ts'
 
-/** The newest changes. Facts and verdicts come from one read of the Tags, so nothing can change in between. */
+/** A page of changes. Facts and verdicts come from one read of the Tags, so nothing can change in between. */
 export async function answerChanges(request: Request, context: RouteContext): Promise<Response> {
-  const body: ChangesResponse = {
-    changes: await listChanges(context.hub, readerOf(context), request.signal),
-  }
+  const { hub } = context
+  const asked = await readChangesAsked(request.url, hub, request.signal)
+  const body: ChangesResponse = await listChanges(hub, readerOf(context), asked, Date.now(), request.signal)
   return answer(body, context)
 }
 

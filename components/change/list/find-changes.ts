@@ -1,11 +1,11 @@
-import type { ChangeSummary } from '#lib/change/record/change-record.ts'
+import type { ListedChange } from '#lib/change/record/change-list.ts'
 
 /** Every word must occur in the change's reason, ticket, person or query. */
 export function matchingChanges(
-  changes: readonly ChangeSummary[],
+  changes: readonly ListedChange[],
   search: string,
   nameOf: (userId: string) => string,
-): readonly ChangeSummary[] {
+): readonly ListedChange[] {
   const words = search.toLowerCase().split(/\s+/).filter(Boolean)
   if (words.length === 0) return changes
   return changes.filter((change) => {

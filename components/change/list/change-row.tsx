@@ -1,20 +1,32 @@
 import Link from 'next/link'
+import { memo } from 'react'
+import { stateWords } from '#components/change/list/state-words.ts'
 import { ProofBadge } from '#components/change/record/proof-badge.tsx'
+import { withoutQuery } from '#components/change/record/without-query.ts'
 import { Badge } from '#components/ui/badge.tsx'
 import { Time } from '#components/ui/time/time.tsx'
 import { UserName } from '#components/ui/user-name.tsx'
 import { count } from '#lib/base/plural.ts'
 import { visibleText } from '#lib/base/visible-text.ts'
-import { type ChangeSummary, plannedAndWritten } from '#lib/change/record/change-record.ts'
+import type { ListedChange } from '#lib/change/record/change-list.ts'
+import { plannedAndWritten } from '#lib/change/record/change-record.ts'
 import type { UsersById } from '#lib/history/user-name.ts'
 import { routes } from '#lib/url/routes.ts'
 
-export function ChangeRow({ change, users }: { change: ChangeSummary; users: UsersById | undefined }) {
+/** Memoized: a look at the hub leaves most lines as they are. */
+export const ChangeRow = memo(function ChangeRow({
+  change,
+  users,
+}: {
+  change: ListedChange
+  users: UsersById | undefined
+}) {
   const { reason, ticket, where, whereData, selection, undoes, continues, proof } = change
   return (
-    <li className="border-line border-b last:border-b-0">
+    <li className="border-line border-b [contain-intrinsic-size:auto_3.25rem] [content-visibility:auto] last:border-b-0">
       <Link
         href={routes.change(change.SpaceID, change.TagID)}
+        prefetch={false}
         className="grid grid-cols-[minmax(0,1fr)_auto] items-start gap-x-4 gap-y-0.5 px-3 py-2 hover:bg-hover focus-visible:-outline-offset-2 md:grid-cols-[8rem_10rem_minmax(0,1fr)_auto]"
       >
         <Time at={change.CreatedAt} className="text-muted text-sm max-md:order-3 max-md:col-span-2" />
@@ -31,31 +43,27 @@ export function ChangeRow({ change, users }: { change: ChangeSummary; users: Use
             {[where, whereData].filter(Boolean).join('  ·  ') || withoutQuery(selection)}
           </span>
         </span>
-        <Counts change={change} />
+        <State change={change} />
       </Link>
     </li>
   )
-}
+})
 
-export function withoutQuery(selection: ChangeSummary['selection']): string {
-  return selection === 'query' ? 'Every unit' : 'Units picked one by one'
-}
-
-function Counts({ change }: { change: ChangeSummary }) {
+function State({ change }: { change: ListedChange }) {
   const { planned, written } = plannedAndWritten(change)
-  if (written === undefined) {
-    return (
-      <Badge tone="attention" title="The commit was interrupted: open it to see what was written">
-        {count(planned, 'unit')} planned
+  const { label, means, tone } = stateWords[change.state]
+  return (
+    <span className="flex flex-col items-end gap-0.5">
+      <Badge tone={tone} sign={tone === 'attention'} title={means}>
+        {label}
       </Badge>
-    )
-  }
-  if (written < planned) {
-    return (
-      <Badge tone="attention">
-        {written} of {count(planned, 'unit')}
-      </Badge>
-    )
-  }
-  return <span className="figures whitespace-nowrap text-sm">{count(written, 'unit')}</span>
+      <span className="figures whitespace-nowrap text-muted text-xs">
+        {written === undefined
+          ? `${count(planned, 'unit')} planned`
+          : written < planned
+            ? `${written} of ${count(planned, 'unit')}`
+            : count(written, 'unit')}
+      </span>
+    </span>
+  )
 }

@@ -1,0 +1,121 @@
+'use client'
+
+import { X } from 'lucide-react'
+import { SettledField } from '#components/change/list/settled-field.tsx'
+import { Button } from '#components/ui/button.tsx'
+import { Select } from '#components/ui/field/select.tsx'
+import { TextField } from '#components/ui/field/text-field.tsx'
+import { localInput } from '#components/ui/time/local-input.ts'
+import { useNow } from '#components/ui/time/now.ts'
+import type { User } from '#lib/confighub/schema/entities.ts'
+import type { ChangesSearch } from '#lib/url/search-params.ts'
+
+const periods = [
+  { value: 'all', label: 'Any time' },
+  { value: '24h', label: 'Last 24 hours' },
+  { value: '7d', label: 'Last 7 days' },
+  { value: '30d', label: 'Last 30 days' },
+  { value: '90d', label: 'Last 90 days' },
+  { value: 'own', label: 'Between…' },
+] as const
+
+const anyone = 'anyone'
+
+type FilterProps = {
+  search: ChangesSearch
+  people: readonly User[]
+  onChange: (change: Partial<ChangesSearch>) => void
+}
+
+/** Who, when, under which ticket, of which unit and of which path: all of it is in the address. */
+export function ChangesFilters({ search, people, onChange }: FilterProps) {
+  const { person, ticket, unit, path } = search
+  return (
+    <div className="flex flex-wrap items-end gap-x-3 gap-y-2">
+      <Select
+        label="Person"
+        className="w-40"
+        options={[{ value: anyone, label: 'Anyone' }, ...people.map(optionOf)]}
+        value={person || anyone}
+        onChange={(chosen) => onChange({ person: chosen === anyone ? '' : chosen })}
+      />
+      <Period search={search} onChange={onChange} />
+      <SettledField
+        label="Ticket"
+        placeholder="TRD-4502"
+        isMono
+        className="w-32"
+        value={ticket}
+        onChange={(text) => onChange({ ticket: text })}
+      />
+      <SettledField
+        label="Unit"
+        placeholder="space/unit"
+        isMono
+        className="w-52"
+        value={unit}
+        onChange={(text) => onChange({ unit: text })}
+      />
+      <SettledField
+        label="Path or field"
+        placeholder="spec.replicas"
+        isMono
+        className="w-52"
+        value={path}
+        onChange={(text) => onChange({ path: text })}
+      />
+    </div>
+  )
+}
+
+function Period({ search: { period, from, to }, onChange }: Omit<FilterProps, 'people'>) {
+  const isOwn = from !== '' || to !== ''
+  // The server has another clock and time zone, so times are rendered only in the browser.
+  const now = useNow()
+  if (!isOwn)
+    return (
+      <Select
+        label="Period"
+        className="w-36"
+        options={periods}
+        value={period}
+        onChange={(chosen) =>
+          onChange(
+            chosen === 'own' ? { from: isoOf((now ?? 0) - dayMs), to: isoOf(now ?? 0) } : { period: chosen },
+          )
+        }
+      />
+    )
+  return (
+    <div className="flex flex-wrap items-end gap-1">
+      {(['from', 'to'] as const).map((name) => (
+        <TextField
+          key={name}
+          label={name === 'from' ? 'From' : 'Until'}
+          type="datetime-local"
+          className="w-50"
+          value={now === undefined ? '' : localInput(name === 'from' ? from : to)}
+          onChange={(text) => onChange({ [name]: text === '' ? '' : isoOf(Date.parse(text)) })}
+        />
+      ))}
+      <Button
+        variant="quiet"
+        size="icon"
+        aria-label="Back to preset periods"
+        onPress={() => onChange({ from: '', to: '' })}
+      >
+        <X aria-hidden size={14} />
+      </Button>
+    </div>
+  )
+}
+
+const dayMs = 86_400_000
+
+function isoOf(time: number): string {
+  return new Date(time).toISOString()
+}
+
+function optionOf({ UserID, DisplayName, Username }: User) {
+  return { value: UserID, label: DisplayName ?? Username ?? UserID.slice(0, 8) }
+}
