@@ -13,17 +13,14 @@ import {
 import { addKey, KeyRequest, listKeys, removeKey } from '#hub/api/accounts/user-keys.ts'
 import { answerList, answerOne } from '#hub/api/http/answer-list.ts'
 import { type Api, type Env, idOf, jsonOf, queryOf } from '#hub/api/http/context.ts'
-import { selectedRows } from '#hub/api/http/selected-rows.ts'
-import { changeOne, deleteEach, deleteOne, patchEach } from '#hub/api/kinds/entity-changes.ts'
+import { changingRoutes } from '#hub/api/kinds/changing-routes.ts'
 import { models } from '#hub/entities/models/models.ts'
 import { presentEntity } from '#hub/entities/present.ts'
 import { findRow, lockRow } from '#hub/entities/rows.ts'
-import { check, JsonMap } from '#hub/entities/validate.ts'
+import { check } from '#hub/entities/validate.ts'
 import { flag } from '#hub/query/query-parameters.ts'
 
 const model = models.ServiceAccount
-const kind = { model, schema: serviceAccountSchema }
-const place = { parameter: 'account' }
 const all = '/service_account'
 const one = `${all}/:account`
 
@@ -45,27 +42,18 @@ export function serviceAccounts(api: Api): Hono<Env> {
     )
     return context.json(presentEntity(model, row))
   })
-  routes.on(['PUT', 'PATCH'], one, async (context) => {
-    const caller = context.get('caller')
-    const body = check(JsonMap, (await jsonOf(context)) ?? {})
-    return changeOne(api, context, kind, place, body, (db, change) =>
-      changeServiceAccount(db, caller, change),
-    )
-  })
-  routes.delete(one, async (context) => {
-    const caller = context.get('caller')
-    return deleteOne(api, context, model, place, (db, row) => removeServiceAccount(db, caller, row))
-  })
-  routes.patch('/_service_account', async (context) => {
-    const caller = context.get('caller')
-    const patch = check(JsonMap, (await jsonOf(context)) ?? {})
-    return patchEach(api, context, kind, patch, (db, change) => changeServiceAccount(db, caller, change))
-  })
-  routes.delete('/_service_account', async (context) => {
-    const caller = context.get('caller')
-    const rows = await selectedRows(api, context, model)
-    return deleteEach(api, context, model, rows, (db, row) => removeServiceAccount(db, caller, row))
-  })
+  routes.route(
+    '/',
+    changingRoutes(api, {
+      kind: { model, schema: serviceAccountSchema },
+      place: { parameter: 'account' },
+      one,
+      each: '/_service_account',
+      callerOf: (context) => context.get('caller'),
+      change: changeServiceAccount,
+      remove: removeServiceAccount,
+    }),
+  )
   return routes.route('/', keysOfAccounts(api))
 }
 

@@ -1,11 +1,10 @@
 import type { Hono, Context as HonoContext } from 'hono'
-import { type Kysely, sql, type Transaction } from 'kysely'
+import type { Kysely } from 'kysely'
 import type { Caller } from '#hub/access/caller.ts'
 import { Failure } from '#hub/access/failure.ts'
 import { type Action, mustMay, mustWriteSomewhere } from '#hub/access/permissions.ts'
 import type { AnsweredRequest } from '#hub/api/http/answered-request.ts'
 import { readJson } from '#hub/api/http/json-text.ts'
-import type { EntityTable } from '#hub/entities/entity-model.ts'
 import type { Tables } from '#hub/store/tables.ts'
 import { isUuid } from '#lib/base/uuid.ts'
 
@@ -72,22 +71,4 @@ export function writerOf(context: Context): Caller {
   const caller = context.get('caller')
   mustWriteSomewhere(caller)
   return caller
-}
-
-/**
- * Refuses to create more entities than the organization may have. Concurrent requests wait until this one is stored.
- */
-export async function withinQuota(
-  api: Api,
-  db: Transaction<Tables>,
-  caller: Caller,
-  table: EntityTable,
-): Promise<void> {
-  const quota = api.quotas[table]
-  if (quota === undefined) return
-  await sql`select pg_advisory_xact_lock(hashtext(${`quota ${table} ${caller.OrganizationID}`}))`.execute(db)
-  const { rows } = await sql<{ count: string }>`
-    select count(*) from ${sql.table(table)} where "OrganizationID" = ${caller.OrganizationID}`.execute(db)
-  if (Number(rows[0]?.count) >= quota)
-    throw new Failure(403, `exceeded maximum quota for entity type ${table}`)
 }

@@ -16,7 +16,7 @@ import type { Tables } from '#hub/store/tables.ts'
 import type { Json, JsonMap } from '#lib/base/json.ts'
 
 /** What can be changed: an entity, and the schema of its whole writable part. */
-type Changeable = { readonly model: EntityModel; readonly schema: z.ZodObject }
+export type Changeable = { readonly model: EntityModel; readonly schema: z.ZodObject }
 
 /** One entity, locked, and the whole body that it shall have. */
 export type EntityChange = {
@@ -30,7 +30,7 @@ export type EntityChange = {
 type Store = (db: Transaction<Tables>, change: EntityChange) => Promise<Row>
 
 /** Where a path names one entity: its parameter, and what else must hold. */
-type Place = {
+export type Place = {
   readonly parameter: string
   readonly scope?: (context: Context) => readonly RawBuilder<unknown>[]
 }

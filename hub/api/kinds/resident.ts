@@ -15,9 +15,9 @@ import {
   jsonOf,
   queryOf,
   spaceOf,
-  withinQuota,
   writerOf,
 } from '#hub/api/http/context.ts'
+import { withinQuota } from '#hub/api/http/quota.ts'
 import { refusePermissions } from '#hub/api/http/refuse-permissions.ts'
 import { selectedRows } from '#hub/api/http/selected-rows.ts'
 import {

@@ -1,14 +1,7 @@
 import { Failure } from '#hub/access/failure.ts'
 import { inTransaction } from '#hub/access/transaction.ts'
-import {
-  type Api,
-  type Context,
-  jsonOf,
-  queryOf,
-  spaceOf,
-  withinQuota,
-  writerOf,
-} from '#hub/api/http/context.ts'
+import { type Api, type Context, jsonOf, queryOf, spaceOf, writerOf } from '#hub/api/http/context.ts'
+import { withinQuota } from '#hub/api/http/quota.ts'
 import { refusePermissions } from '#hub/api/http/refuse-permissions.ts'
 import { lockSlug } from '#hub/entities/lock-slug.ts'
 import { models } from '#hub/entities/models/models.ts'

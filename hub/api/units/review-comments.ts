@@ -4,8 +4,7 @@ import { Failure } from '#hub/access/failure.ts'
 import { inTransaction } from '#hub/access/transaction.ts'
 import { answerList, answerOne } from '#hub/api/http/answer-list.ts'
 import { type Api, type Context, type Env, idOf, jsonOf, queryOf, writerOf } from '#hub/api/http/context.ts'
-import { selectedRows } from '#hub/api/http/selected-rows.ts'
-import { changeOne, deleteEach, deleteOne, patchEach } from '#hub/api/kinds/entity-changes.ts'
+import { changingRoutes } from '#hub/api/kinds/changing-routes.ts'
 import {
   changeReviewComment,
   createReviewComment,
@@ -15,12 +14,10 @@ import {
 import { models } from '#hub/entities/models/models.ts'
 import { presentEntity } from '#hub/entities/present.ts'
 import { findRow, lockRow } from '#hub/entities/rows.ts'
-import { check, JsonMap } from '#hub/entities/validate.ts'
+import { check } from '#hub/entities/validate.ts'
 import { flag } from '#hub/query/query-parameters.ts'
 
 const model = models.ReviewComment
-const kind = { model, schema: reviewCommentSchema }
-const place = { parameter: 'id', scope: ofUnit }
 
 const all = '/space/:space/unit/:unit/review_comment'
 const one = `${all}/:id`
@@ -49,27 +46,20 @@ export function reviewComments(api: Api): Hono<Env> {
     })
     return context.json(presentEntity(model, row))
   })
-  routes.on(['PUT', 'PATCH'], one, async (context) => {
-    const caller = writerOf(context)
-    const body = check(JsonMap, (await jsonOf(context)) ?? {})
-    return changeOne(api, context, kind, place, body, (db, change) => changeReviewComment(db, caller, change))
-  })
-  routes.delete(one, async (context) => {
-    const caller = writerOf(context)
-    return deleteOne(api, context, model, place, (db, row) => removeReviewComment(db, caller, row))
-  })
-  routes.patch('/review_comment', async (context) => {
-    const caller = writerOf(context)
-    const patch = check(JsonMap, (await jsonOf(context)) ?? {})
-    return patchEach(api, context, kind, patch, (db, change) => changeReviewComment(db, caller, change))
-  })
-  routes.delete('/review_comment', async (context) => {
-    const caller = writerOf(context)
-    const rows = await selectedRows(api, context, model)
-    // Answers are deleted before the comment they answer.
-    const newestFirst = rows.toSorted((a, b) => (String(a.CreatedAt) < String(b.CreatedAt) ? 1 : -1))
-    return deleteEach(api, context, model, newestFirst, (db, row) => removeReviewComment(db, caller, row))
-  })
+  routes.route(
+    '/',
+    changingRoutes(api, {
+      kind: { model, schema: reviewCommentSchema },
+      place: { parameter: 'id', scope: ofUnit },
+      one,
+      each: '/review_comment',
+      callerOf: writerOf,
+      change: changeReviewComment,
+      remove: removeReviewComment,
+      // Answers are deleted before the comment they answer.
+      inOrder: (rows) => rows.toSorted((a, b) => (String(a.CreatedAt) < String(b.CreatedAt) ? 1 : -1)),
+    }),
+  )
   return routes
 }
 
