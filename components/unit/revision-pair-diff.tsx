@@ -60,8 +60,7 @@ export function RevisionPairDiff({
         original={original}
         modified={modified}
         language={formatOf(toolchain).language}
-        originalLabel={from === 0 ? 'nothing' : `r${from}`}
-        modifiedLabel={`r${to}`}
+        sides={[from === 0 ? 'nothing' : `r${from}`, `r${to}`]}
         className={className ?? 'h-96'}
         actions={actions}
       />

@@ -159,8 +159,7 @@ function DocumentText({ view, head, headLabel, editor }: DocumentTextProps) {
       label={label}
       original={head}
       modified={value}
-      originalLabel={headLabel}
-      modifiedLabel="your text"
+      sides={[headLabel, 'your text']}
       {...(language !== undefined && { language })}
       className="h-[60vh] min-h-72"
     />

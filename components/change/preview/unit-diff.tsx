@@ -84,8 +84,7 @@ function Documents({ row, seal, name, close }: Shown & { seal: Seal }) {
         original={before}
         modified={after}
         language={formatOf(row.ToolchainType).language}
-        originalLabel={`r${row.HeadRevisionNum}`}
-        modifiedLabel={isChange(row) ? 'preview' : 'no change'}
+        sides={[`r${row.HeadRevisionNum}`, isChange(row) ? 'preview' : 'no change']}
         className="h-72"
         actions={close}
       />

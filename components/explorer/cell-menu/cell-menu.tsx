@@ -10,6 +10,7 @@ import type { QueryFields } from '#components/query/read-query.ts'
 import { copyText } from '#components/ui/copy-button.tsx'
 import { MenuItem, MenuSection } from '#components/ui/overlay/menu-parts.tsx'
 import { MenuPopover } from '#components/ui/overlay/menu-popover.tsx'
+import { useOpenAt } from '#components/ui/overlay/trigger.tsx'
 import { valuesQuery } from '#lib/queries/cells/values.ts'
 import { isUnread } from '#lib/rows/column.ts'
 import { cellsOf, cellText, shownCell } from '#lib/rows/unit-columns.ts'
@@ -32,8 +33,7 @@ export type CellMenuProps = {
 /** What can be done with a cell: ask for its value, copy it, or go to its unit. */
 export function CellMenu(props: CellMenuProps) {
   const { answer, row, column, cell, onClose, onAsk, onPeek, onOpen, onCompareWith } = props
-  const anchor = useRef(cell)
-  const overlayId = useId()
+  const opened = useOpenAt(cell, onClose)
   const { choices, isReading } = useChoices(props)
   const read = cellsOf(answer.table, column, column.id)
   const text = cellText(read.valueAt(row), column, answer.nameOf)
@@ -41,17 +41,7 @@ export function CellMenu(props: CellMenuProps) {
   const conditions = choices.flatMap(({ condition }) => condition ?? [])
   const [condition] = conditions
   return (
-    <MenuPopover
-      aria-label={`${column.title} of this unit`}
-      opened={{
-        isOpen: true,
-        setOpen: (isOpen) => !isOpen && onClose(),
-        first: 'first',
-        triggerRef: anchor,
-        overlayId,
-        buttonId: '',
-      }}
-    >
+    <MenuPopover aria-label={`${column.title} of this unit`} opened={opened}>
       <MenuSection
         title={isUnread(read.codeAt(row)) ? column.title : `${column.title}: ${shown || 'not set'}`}
         aria-label="Value"

@@ -15,6 +15,7 @@ import { ShownColumns } from '#components/explorer/columns/shown-columns.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { classNames } from '#components/ui/class-names.ts'
 import { controlClass, FieldLabel } from '#components/ui/field/field.tsx'
+import { ListOption } from '#components/ui/field/list-option.tsx'
 import { optionId, useCombobox } from '#components/ui/field/use-combobox.ts'
 import { functionCatalogueQuery } from '#lib/queries/directory.ts'
 import { pathsQuery } from '#lib/queries/paths.ts'
@@ -139,21 +140,14 @@ function Options({
       className="h-72 overflow-auto rounded-md border border-line"
     >
       {options.map((option, index) => (
-        // biome-ignore lint/a11y/useFocusableInteractive: the field keeps the focus and names the option
-        // biome-ignore lint/a11y/useKeyWithClickEvents: the field's arrow keys and Enter do the same
-        <div
+        <ListOption
           key={option.id}
           id={optionId(listId, index)}
-          ref={index === marked ? (element) => element?.scrollIntoView({ block: 'nearest' }) : null}
-          role="option"
-          aria-label={option.title}
-          aria-selected={shown.includes(option.id)}
-          onMouseDown={(event) => event.preventDefault()}
-          onClick={() => onAccept(option)}
-          className={classNames(
-            'flex cursor-default items-baseline gap-2 px-2 py-1 text-sm',
-            index === marked ? 'bg-accent-soft' : 'hover:bg-hover',
-          )}
+          label={option.title}
+          isMarked={index === marked}
+          isSelected={shown.includes(option.id)}
+          onAccept={() => onAccept(option)}
+          className="items-baseline gap-2 py-1"
         >
           <span aria-hidden className="w-3 shrink-0 text-accent">
             {shown.includes(option.id) ? '✓' : ''}
@@ -171,7 +165,7 @@ function Options({
               </span>
             )}
           </span>
-        </div>
+        </ListOption>
       ))}
     </div>
   )

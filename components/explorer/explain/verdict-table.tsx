@@ -1,45 +1,37 @@
 import { Check, CircleHelp, X } from 'lucide-react'
 import { partNames } from '#components/query/explain/part-words.ts'
 import { classNames } from '#components/ui/class-names.ts'
+import { SmallTable } from '#components/ui/small-table.tsx'
 import { count } from '#lib/base/plural.ts'
 import type { PartVerdict, SeenValue } from '#lib/rows/explain-wire.ts'
 
 /** What each part of the query says of one unit, with the values it saw there. */
 export function VerdictTable({ parts }: { parts: readonly PartVerdict[] }) {
   return (
-    <table className="w-full text-left text-sm">
-      <thead className="text-muted text-xs">
-        <tr>
-          <th className="py-1 pr-4 font-medium">Condition</th>
-          <th className="py-1 pr-4 font-medium">Holds</th>
-          <th className="py-1 font-medium">Seen</th>
+    <SmallTable head={['Condition', 'Holds', 'Seen']}>
+      {parts.map((part, at) => (
+        <tr
+          // biome-ignore lint/suspicious/noArrayIndexKey: a query may have a condition twice, and its parts never move
+          key={at}
+          className={classNames(
+            'border-line border-t align-top',
+            part.verdict !== 'true' && 'bg-attention-soft',
+          )}
+        >
+          <td className="py-1.5 pr-4">
+            <span className="mono [overflow-wrap:anywhere]">{part.text}</span>
+            {part.kind !== 'where' && <span className="text-muted text-xs"> {partNames[part.kind]}</span>}
+          </td>
+          <td className="py-1.5 pr-4">
+            <Verdict of={part.verdict} />
+          </td>
+          <td className="py-1.5">
+            <Seen values={part.seen} others={part.otherResources ?? 0} />
+            {part.reason && <p className="text-muted text-xs [overflow-wrap:anywhere]">{part.reason}</p>}
+          </td>
         </tr>
-      </thead>
-      <tbody>
-        {parts.map((part, at) => (
-          <tr
-            // biome-ignore lint/suspicious/noArrayIndexKey: a query may have a condition twice, and its parts never move
-            key={at}
-            className={classNames(
-              'border-line border-t align-top',
-              part.verdict !== 'true' && 'bg-attention-soft',
-            )}
-          >
-            <td className="py-1.5 pr-4">
-              <span className="mono [overflow-wrap:anywhere]">{part.text}</span>
-              {part.kind !== 'where' && <span className="text-muted text-xs"> {partNames[part.kind]}</span>}
-            </td>
-            <td className="py-1.5 pr-4">
-              <Verdict of={part.verdict} />
-            </td>
-            <td className="py-1.5">
-              <Seen values={part.seen} others={part.otherResources ?? 0} />
-              {part.reason && <p className="text-muted text-xs [overflow-wrap:anywhere]">{part.reason}</p>}
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+      ))}
+    </SmallTable>
   )
 }
 

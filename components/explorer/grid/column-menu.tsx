@@ -14,12 +14,12 @@ import {
   PinOff,
   X,
 } from 'lucide-react'
-import { useId, useRef } from 'react'
 import type { GridColumn } from '#components/explorer/columns/grid-column.ts'
 import type { SortRule } from '#components/explorer/columns/sort.ts'
 import type { ColumnActions } from '#components/explorer/grid/column-actions.ts'
 import { MenuItem, MenuSection } from '#components/ui/overlay/menu-parts.tsx'
 import { MenuPopover } from '#components/ui/overlay/menu-popover.tsx'
+import { useOpenAt } from '#components/ui/overlay/trigger.tsx'
 
 /** What can be done with one column, at its header. */
 export function ColumnMenu({
@@ -37,20 +37,12 @@ export function ColumnMenu({
   onValues: () => void
   onClose: () => void
 }) {
-  const trigger = useRef(anchor)
-  const overlayId = useId()
+  const opened = useOpenAt(anchor, onClose, anchor?.id)
   const { id } = column
   const isUnit = id === 'unit'
   return (
     <MenuPopover
-      opened={{
-        isOpen: true,
-        setOpen: (isOpen) => !isOpen && onClose(),
-        first: 'first',
-        triggerRef: trigger,
-        overlayId,
-        buttonId: anchor?.id ?? '',
-      }}
+      opened={opened}
       onAction={(key) => (key === 'values' ? onValues() : deeds(column, place, actions)[String(key)]?.())}
     >
       <SortItems id={id} sort={actions.sort} />

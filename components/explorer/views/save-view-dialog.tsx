@@ -13,6 +13,7 @@ import {
 } from '#components/query/saved/naming-dialog.tsx'
 import { summaryOf } from '#components/query/saved/saved-state.ts'
 import { Checkbox } from '#components/ui/field/checkbox.tsx'
+import { SmallTable } from '#components/ui/small-table.tsx'
 import type { SavedQuery } from '#lib/confighub/saved/saved-query.ts'
 import type { SavedView } from '#lib/confighub/saved/saved-view.ts'
 import { savedQueriesQuery } from '#lib/queries/saved-queries.ts'
@@ -71,25 +72,16 @@ function useQueryToKeep(search: UnitsSearch, replaces: SavedView | undefined): S
 
 function Differences({ differences }: { differences: readonly LookDifference[] }) {
   return (
-    <table className="w-full text-left text-sm">
-      <thead className="text-muted text-xs">
-        <tr>
-          <th className="pr-3 font-normal">Part</th>
-          <th className="pr-3 font-normal">Saved</th>
-          <th className="font-normal">Becomes</th>
+    <SmallTable head={['Part', 'Saved', 'Becomes']}>
+      {differences.map(({ part, saved, page }) => (
+        <tr key={part} className="align-top [overflow-wrap:anywhere]">
+          <th scope="row" className="pr-4 font-normal text-muted">
+            {part}
+          </th>
+          <td className="mono pr-4">{saved}</td>
+          <td className="mono">{page}</td>
         </tr>
-      </thead>
-      <tbody className="align-top [overflow-wrap:anywhere]">
-        {differences.map(({ part, saved, page }) => (
-          <tr key={part}>
-            <th scope="row" className="pr-3 font-normal text-muted">
-              {part}
-            </th>
-            <td className="mono pr-3">{saved}</td>
-            <td className="mono">{page}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+      ))}
+    </SmallTable>
   )
 }

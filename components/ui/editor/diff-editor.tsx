@@ -8,8 +8,7 @@ import { SkeletonLines } from '#components/ui/skeleton.tsx'
 
 type DiffEditorProps = DiffViewProps & {
   /** Names of the two sides: "r12", "r13 (preview)". */
-  originalLabel?: string
-  modifiedLabel?: string
+  sides: readonly [original: string, modified: string]
   /** Sets the height of the document below the label. */
   className?: string
   /** Buttons at the end of the label. */
@@ -25,7 +24,7 @@ const DiffView = dynamic(
 )
 
 /** Read-only; two columns from 900 px on, otherwise one. */
-export function DiffEditor({ className, originalLabel, modifiedLabel, actions, ...props }: DiffEditorProps) {
+export function DiffEditor({ className, sides: [original, modified], actions, ...props }: DiffEditorProps) {
   const id = useId()
   return (
     <section
@@ -36,11 +35,9 @@ export function DiffEditor({ className, originalLabel, modifiedLabel, actions, .
         <span id={id} className="mono min-w-0 flex-1 truncate font-medium">
           {props.label}
         </span>
-        {originalLabel && modifiedLabel && (
-          <span className="shrink-0 text-muted">
-            {originalLabel} → {modifiedLabel}
-          </span>
-        )}
+        <span className="shrink-0 text-muted">
+          {original} → {modified}
+        </span>
         {actions}
       </header>
       <div className={classNames('min-h-0', className ?? 'h-96')}>

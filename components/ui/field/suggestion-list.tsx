@@ -1,4 +1,5 @@
 import { classNames } from '#components/ui/class-names.ts'
+import { ListOption } from '#components/ui/field/list-option.tsx'
 import { optionId } from '#components/ui/field/use-combobox.ts'
 
 export type Suggestion = { readonly label: string; readonly detail?: string }
@@ -39,24 +40,16 @@ export function SuggestionList<T extends Suggestion>({
       )}
       <div id={id} role="listbox" aria-label={label}>
         {options.map((option, index) => (
-          // biome-ignore lint/a11y/useFocusableInteractive: the field keeps the focus and names the option
-          // biome-ignore lint/a11y/useKeyWithClickEvents: the field's arrow keys and Enter do the same
-          <div
+          <ListOption
             key={option.label}
             id={optionId(id, index)}
-            ref={index === marked ? (element) => element?.scrollIntoView({ block: 'nearest' }) : null}
-            role="option"
-            aria-selected={index === marked}
-            // Pressing must not take the focus from the field, or the list would close under the pointer.
-            onMouseDown={(event) => event.preventDefault()}
-            onClick={() => onAccept(option)}
-            className={classNames(
-              'flex min-h-7 cursor-default items-center justify-between gap-6 rounded-sm px-2 text-sm',
-              index === marked ? 'bg-accent-soft' : 'hover:bg-hover',
-            )}
+            isMarked={index === marked}
+            isSelected={index === marked}
+            onAccept={() => onAccept(option)}
+            className="min-h-7 items-center justify-between gap-6 rounded-sm"
           >
             <OptionText option={option} showsEnd={showsEnd} />
-          </div>
+          </ListOption>
         ))}
       </div>
     </div>

@@ -18,6 +18,16 @@ const OpenedContext = createContext<Opened | undefined>(undefined)
 /** What the trigger around this overlay says; undefined outside of one. */
 export const useOpened = () => useContext(OpenedContext)
 
+/** For an overlay at an element that is no trigger: it is open for as long as it is drawn. */
+export function useOpenAt(anchor: HTMLElement | null, onClose: () => void, buttonId = ''): Opened {
+  const triggerRef = useRef(anchor)
+  const overlayId = useId()
+  const setOpen = (isOpen: boolean) => {
+    if (!isOpen) onClose()
+  }
+  return { isOpen: true, setOpen, first: 'first', triggerRef, overlayId, buttonId }
+}
+
 export type TriggerProps = {
   isOpen?: boolean
   onOpenChange?: (isOpen: boolean) => void

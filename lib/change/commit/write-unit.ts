@@ -27,6 +27,7 @@ export async function writeUnit(
 ): Promise<Outcome> {
   const { reason, tagId } = terms
   const frozen = frozenPart(unit)
+  const look = () => lookAgain(hub, unit, terms)
   try {
     const { Unit, Error: error } = await hub.putUnitData(unit.SpaceID, unit.UnitID, text, {
       ifMatch: unit.DataHash,
@@ -37,12 +38,12 @@ export async function writeUnit(
       return { ...frozen, status: 'refused', reason: error.Message ?? 'ConfigHub refused it.' }
     const revisionNum = Unit?.HeadRevisionNum
     return revisionNum === undefined
-      ? findOut(hub, unit, terms, withoutHead)
+      ? findOut(unit, look, withoutHead)
       : { ...frozen, status: 'written', revisionNum }
   } catch (error) {
     if (!(error instanceof ConfigHubError)) return refused(frozen, String(error))
-    if (error.status === 409) return explainConflict(hub, unit, terms, error)
-    if (mayBeDone(error) || error.status >= 500) return findOut(hub, unit, terms, error)
+    if (error.status === 409) return explainConflict(unit, look, error)
+    if (mayBeDone(error) || error.status >= 500) return findOut(unit, look, error)
     return refused(frozen, error.message, error.requestId)
   }
 }
@@ -58,17 +59,16 @@ export function frozenPart(unit: FrozenUnit): FrozenUnit {
   return ToolchainType === undefined ? frozen : { ...frozen, ToolchainType }
 }
 
+/** Where a unit is now, and which of its revisions is that of this change. */
+type Seen = { readonly head: UnitHead; readonly ours: number | undefined }
+type Look = () => Promise<Seen>
+
 // Usually someone else wrote first. But a unit in an open ChangeSet also answers 409, and so does one that this change
 // has already written: the change was resumed in two windows, or a proxy sent the write twice.
-async function explainConflict(
-  hub: ConfigHub,
-  unit: PlannedUnit,
-  terms: WriteTerms,
-  error: ConfigHubError,
-): Promise<Outcome> {
+async function explainConflict(unit: PlannedUnit, look: Look, error: ConfigHubError): Promise<Outcome> {
   const frozen = frozenPart(unit)
   try {
-    const { head, ours } = await lookAgain(hub, unit, terms)
+    const { head, ours } = await look()
     if (head.num === unit.HeadRevisionNum) return refused(frozen, error.message, error.requestId)
     return outcomeOfHead(unit, head, ours)
   } catch {
@@ -77,15 +77,10 @@ async function explainConflict(
 }
 
 // The answer was lost, but the write may have succeeded; reading the unit tells which.
-async function findOut(
-  hub: ConfigHub,
-  unit: PlannedUnit,
-  terms: WriteTerms,
-  lost: ConfigHubError,
-): Promise<Outcome> {
+async function findOut(unit: PlannedUnit, look: Look, lost: ConfigHubError): Promise<Outcome> {
   const frozen = frozenPart(unit)
   try {
-    const { head, ours } = await lookAgain(hub, unit, terms)
+    const { head, ours } = await look()
     if (ours !== undefined) return { ...frozen, status: 'written', revisionNum: ours }
     if (head.num !== unit.HeadRevisionNum) return outcomeOfHead(unit, head, ours)
     // A write that timed out may still be in progress.
@@ -125,7 +120,7 @@ async function lookAgain(
   hub: ConfigHub,
   { SpaceID, UnitID, HeadRevisionNum, resultHash }: PlannedUnit,
   { tagId, author }: WriteTerms,
-): Promise<{ head: UnitHead; ours: number | undefined }> {
+): Promise<Seen> {
   const { Unit } = await hub.unit(SpaceID, UnitID)
   const head = headOf(Unit)
   if (head.num === HeadRevisionNum) return { head, ours: undefined }

@@ -1,12 +1,11 @@
-import { isAlias, isMap, isScalar, isSeq, type Scalar } from 'yaml'
+import type { Scalar } from 'yaml'
 import type { LoadedResource } from '#lib/config/document/document.ts'
-import { keyText, type NodeLike, type ParsedPair } from '#lib/config/document/node-value.ts'
+import { eachScalar, type ScalarPlace } from '#lib/config/document/scalars.ts'
 import { isNoNumber } from '#lib/config/document/surprises.ts'
 
 /** A scalar that Kubernetes does not read as it is shown. */
 export type Refusal = {
-  /** Keys and indices of its place. */
-  readonly place: readonly (string | number)[]
+  readonly place: ScalarPlace
   /** Never with the text of a value that may be a secret. */
   readonly why: string
 }
@@ -16,20 +15,11 @@ const yamlTag = 'tag:yaml.org,2002:'
 /** What makes Kubernetes refuse the whole resource, or decode what is shown as it is written. */
 export function refusalsOf({ document }: Pick<LoadedResource, 'document'>): Refusal[] {
   const found: Refusal[] = []
-  visit(document.contents, [], found)
-  return found
-}
-
-function visit(node: NodeLike, place: readonly (string | number)[], found: Refusal[]): void {
-  if (!node || isAlias(node)) return
-  if (isScalar(node)) {
-    const why = whyRefused(node)
+  eachScalar(document.contents, (scalar, place, isKey) => {
+    const why = isKey ? undefined : whyRefused(scalar)
     if (why !== undefined) found.push({ place, why })
-  } else if (isSeq(node)) {
-    for (const [index, item] of node.items.entries()) visit(item as NodeLike, [...place, index], found)
-  } else if (isMap(node)) {
-    for (const pair of node.items as ParsedPair[]) visit(pair.value, [...place, keyText(pair)], found)
-  }
+  })
+  return found
 }
 
 function whyRefused({ type, tag, value, source = '' }: Scalar): string | undefined {

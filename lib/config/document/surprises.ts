@@ -1,12 +1,11 @@
-import { isAlias, isMap, isScalar, isSeq, type Scalar } from 'yaml'
+import type { Scalar } from 'yaml'
 import type { Json } from '#lib/base/json.ts'
 import type { LoadedResource } from '#lib/config/document/document.ts'
-import { keyText, type NodeLike, type ParsedPair } from '#lib/config/document/node-value.ts'
+import { eachScalar, type ScalarPlace } from '#lib/config/document/scalars.ts'
 
 /** A plain scalar that is not read as what it looks like: `on`, `1_000`, `017`. */
 export type Surprise = {
-  /** Keys and indices that lead to it; for a key, to its value. */
-  readonly place: readonly (string | number)[]
+  readonly place: ScalarPlace
   readonly text: string
   /** What it is read as; for a key its name. */
   readonly value: Json
@@ -16,31 +15,25 @@ export type Surprise = {
 /** The surprises of a resource, in the order of the text. The content of an alias is reported at its anchor. */
 export function surprisesOf({ document }: Pick<LoadedResource, 'document'>): Surprise[] {
   const found: Surprise[] = []
-  visit(document.contents, [], found)
+  eachScalar(document.contents, (scalar, place, isKey) => {
+    const surprise = isKey ? surpriseOfKey(scalar, place) : surpriseOfValue(scalar, place)
+    if (surprise !== undefined) found.push(surprise)
+  })
   return found
 }
 
-function visit(node: NodeLike, place: readonly (string | number)[], found: Surprise[]): void {
-  if (!node || isAlias(node)) return
-  if (isScalar(node)) visitScalar(node, place, found)
-  else if (isSeq(node)) {
-    for (const [index, item] of node.items.entries()) visit(item as NodeLike, [...place, index], found)
-  } else if (isMap(node)) {
-    for (const pair of node.items as ParsedPair[]) {
-      const { key } = pair
-      const name = keyText(pair)
-      const inner = [...place, name]
-      if (isScalar(key) && key.type === 'PLAIN' && typeof key.value !== 'symbol' && key.source !== name)
-        found.push({ place: inner, text: key.source ?? '', value: name, isKey: true })
-      visit(pair.value, inner, found)
-    }
-  }
+function surpriseOfKey({ type, value, source }: Scalar, place: ScalarPlace): Surprise | undefined {
+  const name = String(place.at(-1))
+  if (type !== 'PLAIN' || typeof value === 'symbol' || source === name) return undefined
+  return { place, text: source ?? '', value: name, isKey: true }
 }
 
-function visitScalar(node: Scalar, place: readonly (string | number)[], found: Surprise[]): void {
-  const { value, source: text = '' } = node
-  if (node.type !== 'PLAIN' || node.tag !== undefined) return
-  if (isSurprising(value, text, place.at(-1))) found.push({ place, text, value: value as Json, isKey: false })
+function surpriseOfValue(
+  { type, tag, value, source: text = '' }: Scalar,
+  place: ScalarPlace,
+): Surprise | undefined {
+  if (type !== 'PLAIN' || tag !== undefined || !isSurprising(value, text, place.at(-1))) return undefined
+  return { place, text, value: value as Json, isKey: false }
 }
 
 function isSurprising(value: unknown, text: string, key: string | number | undefined): boolean {

@@ -18,7 +18,7 @@ import { secretMatcher } from '#lib/config/mask/secret-matcher.ts'
 import { maskSpans, type Span, tidySpans } from '#lib/config/mask/spans.ts'
 import { collectSecrets, followText, withKnown } from '#lib/config/mask/taint.ts'
 import { isCased, valuesOf } from '#lib/config/patch/field-cases.ts'
-import type { DocumentPatch, SetFields } from '#lib/config/patch/patch.ts'
+import type { DocumentPatch, PatchOf, SetFields } from '#lib/config/patch/patch.ts'
 import type { PathSegment } from '#lib/path/data-path.ts'
 import { parsePath } from '#lib/path/parse-path.ts'
 
@@ -28,8 +28,6 @@ type FunctionPatch = {
   readonly name: string
   readonly arguments: readonly { name: string; value: string | number | bigint | boolean }[]
 }
-type JsonPatch = Extract<DocumentPatch, { kind: 'json' }>
-type MergePatch = Extract<DocumentPatch, { kind: 'merge' }>
 type MaskablePatch =
   | DocumentPatch
   | FunctionPatch
@@ -126,13 +124,13 @@ function maskMatches(path: string, { fingerprint }: MaskOptions): string {
   return parts.join('.')
 }
 
-function maskMerge({ text, resourceType }: MergePatch, options: MaskOptions): string {
+function maskMerge({ text, resourceType }: PatchOf<'merge'>, options: MaskOptions): string {
   const { analyses, secrets } = analyse([text], patchRoot(resourceType))
   const all = new Set([...secrets, ...(options.secrets ?? [])])
   return analyses.map((analysis) => maskedText(analysis, all, options.fingerprint).text).join('')
 }
 
-function maskOperations({ text, resourceType }: JsonPatch, options: MaskOptions): string {
+function maskOperations({ text, resourceType }: PatchOf<'json'>, options: MaskOptions): string {
   const json = locateJson(text)
   if (json === undefined || !isJsonList(json.value)) return maskedAsText(text, options)
   const secrets = new Set(options.secrets)

@@ -32,7 +32,7 @@ import {
 import { type ChangeTerms, changeOf, changeProblem } from '#lib/config/patch/field-change.ts'
 import { type Operation, readOperation } from '#lib/config/patch/json-patch.ts'
 import { mergeValue } from '#lib/config/patch/merge-value.ts'
-import type { CasedField, DocumentPatch, FieldPatch, SetFields } from '#lib/config/patch/patch.ts'
+import type { CasedField, DocumentPatch, FieldPatch, PatchOf, SetFields } from '#lib/config/patch/patch.ts'
 import { runOperations } from '#lib/config/patch/run-operations.ts'
 import { changeField, setField } from '#lib/config/patch/set-fields.ts'
 import type { DataPath } from '#lib/path/data-path.ts'
@@ -162,17 +162,14 @@ const none: ReadonlySet<Json> = new Set()
 /** Formats other than YAML read a number that is not exact as text. */
 const noneRounded = () => none
 
-function readMerge(
-  patch: Extract<DocumentPatch, { kind: 'merge' }>,
-  reading: Reading,
-): DocumentResult<ReadPatch> {
-  const read = readOne(patch.text, reading)
+const mustBeMap = 'A merge patch is a map, as in "spec: {replicas: 5}"'
+const mustBeList = 'A JSON patch is a list, as in [{"op": "replace", "path": "/spec/replicas", "value": 5}]'
+
+function readMerge(patch: PatchOf<'merge'>, reading: Reading): DocumentResult<ReadPatch> {
+  const read = readOne(patch.text, reading, isJsonMap, mustBeMap)
   if (!read.ok) return read
-  const { resource, stream } = read.value
-  if (!isJsonMap(resource.value)) {
-    return fail('A merge patch is a map, as in "spec: {replicas: 5}"', positionOf(stream, resource))
-  }
-  const { scope, body } = takeScope(resource.value)
+  const { resource, value } = read.value
+  const { scope, body } = takeScope(value)
   const run: ReadPatch['run'] = (value, known) => {
     const merged = mergeValue(value, body, known?.customShapes)
     return merged.ok ? ok({ matched: true, ...merged.value }) : merged
@@ -211,22 +208,13 @@ function hasKind({ resourceType }: Pick<Resource, 'resourceType'>, { kind }: Pat
   return kind === undefined || resourceType === kind || resourceType.endsWith(`/${kind}`)
 }
 
-function readJson(
-  patch: Extract<DocumentPatch, { kind: 'json' }>,
-  reading: Reading,
-): DocumentResult<ReadPatch> {
-  const read = readOne(patch.text, reading)
+function readJson(patch: PatchOf<'json'>, reading: Reading): DocumentResult<ReadPatch> {
+  const read = readOne(patch.text, reading, isJsonList, mustBeList)
   if (!read.ok) return read
-  const { resource, stream } = read.value
-  if (!isJsonList(resource.value)) {
-    return fail(
-      'A JSON patch is a list, as in [{"op": "replace", "path": "/spec/replicas", "value": 5}]',
-      positionOf(stream, resource),
-    )
-  }
-  if (resource.value.length > budget.operations) throw new TooLarge('patch', 'operations')
+  const { resource, stream, value: entries } = read.value
+  if (entries.length > budget.operations) throw new TooLarge('patch', 'operations')
   const operations: Operation[] = []
-  for (const [index, entry] of resource.value.entries()) {
+  for (const [index, entry] of entries.entries()) {
     const operation = readOperation(entry)
     if (typeof operation === 'string') {
       return fail(`Operation ${index + 1}: ${operation}`, positionOf(stream, resource, index))
@@ -256,16 +244,21 @@ function warningsOf(resource: LoadedResource): Pick<ReadPatch, 'warnings'> {
 /** A person reads only a few. */
 const maxWarnings = 4
 
-function readOne(
+/** The one resource that the text of a patch is, if it is what such a patch must be. */
+function readOne<T extends Json>(
   text: string,
   reading: Reading,
-): DocumentResult<{ resource: LoadedResource; stream: LoadedStream }> {
+  isRight: (value: Json) => value is T,
+  mustBe: string,
+): DocumentResult<{ resource: LoadedResource; stream: LoadedStream; value: T }> {
   const stream = loadStream(text, 'patch', reading)
   if (!stream.ok) return stream
   const [resource, second] = stream.value.resources
   if (!resource) return fail('The patch is empty', { line: 1, column: 1 })
   if (second) return fail('Write one patch, not several documents', positionOf(stream.value, second))
-  return ok({ resource, stream: stream.value })
+  const { value } = resource
+  if (!isRight(value)) return fail(mustBe, positionOf(stream.value, resource))
+  return ok({ resource, stream: stream.value, value })
 }
 
 function positionOf(stream: LoadedStream, resource: LoadedResource, item?: number) {

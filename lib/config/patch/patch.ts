@@ -33,3 +33,5 @@ export type DocumentPatch =
   | ({ readonly kind: 'merge'; readonly text: string } & ResourceScope)
   /** RFC 6902, `test` included; `text` is the JSON array as typed. */
   | ({ readonly kind: 'json'; readonly text: string } & ResourceScope)
+
+export type PatchOf<Kind extends DocumentPatch['kind']> = Extract<DocumentPatch, { kind: Kind }>

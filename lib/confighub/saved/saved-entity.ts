@@ -29,8 +29,9 @@ const savedByKey = 'hubdeck.dev/saved-by'
 /** Longest Slug that still leaves room for what a clone or an import appends (contract 10). */
 const maxSlug = 100
 
-export function savedAnnotation(userId: string): Record<string, string> {
-  return { [savedByKey]: userId }
+/** The fields of a new entity that keeps what has this name. */
+export function newEntity(name: string, what: 'query' | 'view', userId: string) {
+  return { Slug: slugOf(name, what), DisplayName: name, Annotations: { [savedByKey]: userId } }
 }
 
 /** A name as a person types it, for a request. */
@@ -59,7 +60,7 @@ export function savedEntityOf(
 }
 
 /** Letters, digits and dashes of the name; a name without any gets a Slug of its code points. */
-export function slugOf(name: string, what: 'query' | 'view'): string {
+function slugOf(name: string, what: 'query' | 'view'): string {
   const plain = name.normalize('NFKD').toLowerCase()
   const words = plain.match(/[a-z0-9]+/g) ?? []
   const slug = words.join('-').slice(0, maxSlug).replace(/-+$/, '')

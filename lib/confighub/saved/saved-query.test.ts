@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { slugOf } from '#lib/confighub/saved/saved-entity.ts'
+import { newEntity } from '#lib/confighub/saved/saved-entity.ts'
 import { filterOf, SaveQueryRequest, savedQueryOf } from '#lib/confighub/saved/saved-query.ts'
 
 const id = '0f4e7a52-1111-4222-8333-944455566677'
@@ -51,8 +51,8 @@ test('every name makes a Slug that ConfigHub accepts', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 100 }), (name) => {
       if (!SaveQueryRequest.safeParse({ ...request, name }).success) return
-      expect(slugOf(name.trim(), 'query')).toMatch(/^[A-Za-z0-9]([-_.A-Za-z0-9]*[A-Za-z0-9])?$/)
-      expect(slugOf(name.trim(), 'query').length).toBeLessThanOrEqual(128)
+      expect(newEntity(name.trim(), 'query', 'me').Slug).toMatch(/^[A-Za-z0-9]([-_.A-Za-z0-9]*[A-Za-z0-9])?$/)
+      expect(newEntity(name.trim(), 'query', 'me').Slug.length).toBeLessThanOrEqual(128)
     }),
   )
 })

@@ -1,12 +1,6 @@
 import * as z from 'zod/mini'
 import type { NewFilter } from '#lib/confighub/client.ts'
-import {
-  nameOf,
-  type SavedEntity,
-  savedAnnotation,
-  savedEntityOf,
-  slugOf,
-} from '#lib/confighub/saved/saved-entity.ts'
+import { nameOf, newEntity, type SavedEntity, savedEntityOf } from '#lib/confighub/saved/saved-entity.ts'
 import type { ExtendedFilter, Filter } from '#lib/confighub/schema/entities.ts'
 
 /** A query over Units that has a name: a Filter of ConfigHub (contract 4.7, 8i). */
@@ -35,13 +29,11 @@ export type ForgetQueryRequest = z.infer<typeof ForgetQueryRequest>
 /** The Filter that keeps a query. */
 export function filterOf({ name, where, data, type }: SaveQueryRequest, userId: string): NewFilter {
   return {
-    Slug: slugOf(name, 'query'),
-    DisplayName: name,
+    ...newEntity(name, 'query', userId),
     From: 'Unit',
     Where: where,
     WhereData: data,
     ResourceType: type,
-    Annotations: savedAnnotation(userId),
   }
 }
 

@@ -1,13 +1,7 @@
 import * as z from 'zod/mini'
 import type { NewView, ViewPatch } from '#lib/confighub/client.ts'
 import { isKeepable, Look, lookAnnotations, lookFrom, noLookAnnotations } from '#lib/confighub/saved/look.ts'
-import {
-  nameOf,
-  type SavedEntity,
-  savedAnnotation,
-  savedEntityOf,
-  slugOf,
-} from '#lib/confighub/saved/saved-entity.ts'
+import { nameOf, newEntity, type SavedEntity, savedEntityOf } from '#lib/confighub/saved/saved-entity.ts'
 import { type SavedQuery, savedQueryOf } from '#lib/confighub/saved/saved-query.ts'
 import { shownBy, shownOf } from '#lib/confighub/saved/view-columns.ts'
 import type { ExtendedView, View } from '#lib/confighub/schema/entities.ts'
@@ -37,13 +31,13 @@ export type ForgetViewRequest = z.infer<typeof ForgetViewRequest>
 
 /** The View that keeps a look: its columns as far as ConfigHub knows them, and the whole in annotations. */
 export function viewOf({ name, look, filterId }: SaveViewRequest, userId: string): NewView {
+  const entity = newEntity(name, 'view', userId)
   return {
-    Slug: slugOf(name, 'view'),
-    DisplayName: name,
+    ...entity,
     Of: 'Unit',
     ...(filterId === undefined ? {} : { FilterID: filterId }),
     ...shownOf(look),
-    Annotations: { ...savedAnnotation(userId), ...lookAnnotations(look) },
+    Annotations: { ...entity.Annotations, ...lookAnnotations(look) },
   }
 }
 
