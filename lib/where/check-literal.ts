@@ -3,7 +3,7 @@ import type { Literal, Ref, Span, WhereResult } from '#lib/where/ast.ts'
 import { type Compare, isOrder, kindOf } from '#lib/where/operators.ts'
 import { addedByRepetition, checkPattern } from '#lib/where/pattern.ts'
 import { article, type CheckedRef, nameOf } from '#lib/where/resolve.ts'
-import { fail } from '#lib/where/tokens.ts'
+import { fail, failAt } from '#lib/where/tokens.ts'
 
 const maxPatternLength = 1024
 
@@ -67,9 +67,8 @@ export function checkRepetitions(terms: readonly PatternTerm[]): WhereResult<und
     if (op === undefined || kindOf(op) !== 'regex' || right?.kind !== 'string') continue
     added += addedByRepetition(right.value)
     if (added > maxAdded)
-      return fail(
-        span.start,
-        span.end,
+      return failAt(
+        span,
         `The repetitions of all patterns together, written out, have at most ${maxAdded} characters.`,
       )
   }

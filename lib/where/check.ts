@@ -13,7 +13,7 @@ import {
   resolveRight,
   type Scope,
 } from '#lib/where/resolve.ts'
-import { fail } from '#lib/where/tokens.ts'
+import { failAt } from '#lib/where/tokens.ts'
 
 type Checked<T> = T extends { right: Literal | Ref }
   ? Omit<T, 'left' | 'right'> & { readonly left: CheckedRef; readonly right: Literal | CheckedRef }
@@ -37,8 +37,7 @@ export function readWhere(text: string, entity: Entity): WhereResult<CheckedWher
 /** Checks attributes, types, operators and limits (contract 6.1, 6.2). `text` lets a repair be offered. */
 function checkWhere(where: Where, entity: Entity, text = ''): WhereResult<CheckedWhere> {
   const extra = where.terms[maxTerms]
-  if (extra)
-    return fail(extra.span.start, extra.span.end, `At most ${maxTerms} conditions; this is one more.`)
+  if (extra) return failAt(extra.span, `At most ${maxTerms} conditions; this is one more.`)
   const terms: CheckedTerm[] = []
   for (const term of where.terms) {
     const checked = checkTerm(term, { entity, text })
@@ -80,9 +79,8 @@ function checkCompare(
   const scalar = mustBeScalar(left)
   if (!scalar.ok) return scalar
   if (!asked[left.type].includes(kindOf(op)))
-    return fail(
-      term.span.start,
-      term.span.end,
+    return failAt(
+      term.span,
       `${nameOf(left)} is ${article(left.type)}: ${op} does not apply. Use ${compares.filter((other) => asked[left.type].includes(kindOf(other))).join(' ')}.`,
     )
   if (right.kind !== 'ref') {
@@ -92,13 +90,12 @@ function checkCompare(
     return pattern.ok ? { ok: true, value: { ...term, right } } : pattern
   }
   if (kindOf(op) === 'regex')
-    return fail(right.span.start, right.span.end, 'A regular expression is written out, in single quotes.')
+    return failAt(right.span, 'A regular expression is written out, in single quotes.')
   const other = resolveRight(right, scope)
   if (!other.ok) return other
   if (other.value.type !== left.type)
-    return fail(
-      right.span.start,
-      right.span.end,
+    return failAt(
+      right.span,
       `${nameOf(left)} is ${article(left.type)}, ${nameOf(other.value)} is ${article(other.value.type)}: they cannot be compared.`,
     )
   return { ok: true, value: { ...term, right: other.value } }
@@ -109,18 +106,9 @@ function checkIn(term: Extract<CheckedTerm, { kind: 'in' }>): WhereResult<Checke
   if (!scalar.ok) return scalar
   const { type } = term.left
   if (!asked[type].includes('in'))
-    return fail(
-      term.span.start,
-      term.span.end,
-      `${nameOf(term.left)} is ${article(type)}: IN does not apply.`,
-    )
+    return failAt(term.span, `${nameOf(term.left)} is ${article(type)}: IN does not apply.`)
   const extra = term.list[maxListValues]
-  if (extra)
-    return fail(
-      extra.span.start,
-      extra.span.end,
-      `At most ${maxListValues} values in a list; this is one more.`,
-    )
+  if (extra) return failAt(extra.span, `At most ${maxListValues} values in a list; this is one more.`)
   for (const literal of term.list) {
     const fits = checkLiteral(term.left, literal)
     if (!fits.ok) return fits
@@ -131,9 +119,8 @@ function checkIn(term: Extract<CheckedTerm, { kind: 'in' }>): WhereResult<Checke
 function checkHas(term: Extract<CheckedTerm, { kind: 'has' }>): WhereResult<CheckedTerm> {
   const { type } = term.left
   if (term.left.key === undefined && asked[type].includes('has')) return { ok: true, value: term }
-  return fail(
-    term.span.start,
-    term.span.end,
+  return failAt(
+    term.span,
     `${nameOf(term.left)} is ${article(type)}: ? tests a map for a key and a list for an element.`,
   )
 }
@@ -147,16 +134,14 @@ function checkLength(
   const long =
     left.key === undefined && (isMap(left.type) || left.type === 'uuidArray' || left.type === 'objectList')
   if (!long)
-    return fail(
-      left.span.start,
-      left.span.end,
+    return failAt(
+      left.span,
       `LEN counts the entries of a map or a list; ${nameOf(left)} is ${article(left.type)}.`,
     )
   if (right.kind === 'int') return { ok: true, value: { ...term, right } }
-  if (right.kind !== 'ref') return fail(right.span.start, right.span.end, 'LEN is compared with a number.')
+  if (right.kind !== 'ref') return failAt(right.span, 'LEN is compared with a number.')
   const other = resolveRight(right, scope)
   if (!other.ok) return other
-  if (other.value.type !== 'int')
-    return fail(right.span.start, right.span.end, 'LEN is compared with a number.')
+  if (other.value.type !== 'int') return failAt(right.span, 'LEN is compared with a number.')
   return { ok: true, value: { ...term, right: other.value } }
 }

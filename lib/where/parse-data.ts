@@ -7,7 +7,7 @@ import { noOpposite } from '#lib/where/no-opposite.ts'
 import { type Compare, isCompare, isOrder, kindOf } from '#lib/where/operators.ts'
 import { checkPattern } from '#lib/where/pattern.ts'
 import { TokenReader } from '#lib/where/token-reader.ts'
-import { fail, replace, type Token, tokenize } from '#lib/where/tokens.ts'
+import { fail, failAt, replace, type Token, tokenize } from '#lib/where/tokens.ts'
 
 const maxLength = 8192
 const maxKeyLength = 128
@@ -86,10 +86,9 @@ function readPath(reader: TokenReader): WhereResult<TermPath> {
 /** Reads the token as a path, and holds it to what ConfigHub's own parser takes. */
 function parseTermPath(text: string, span: Span): WhereResult<TermPath> {
   const whole = pathInText.exec(text)
-  if (whole?.[0].length !== text.length)
-    return fail(span.start, span.end, `${text || 'Nothing'} is not a valid path.`)
+  if (whole?.[0].length !== text.length) return failAt(span, `${text || 'Nothing'} is not a valid path.`)
   const path = parseFilterPath(text)
-  if (!path.ok) return fail(span.start, span.end, `${path.error.message}.`)
+  if (!path.ok) return failAt(span, `${path.error.message}.`)
   const unknown = escapeUnknownToConfigHub(text)
   if (unknown !== undefined) {
     const { index, code } = unknown
@@ -102,7 +101,7 @@ function parseTermPath(text: string, span: Span): WhereResult<TermPath> {
   }
   const { segments, optional = [] } = path.value
   const isLong = [...segments, ...optional].some((part) => 'key' in part && part.key.length > maxKeyLength)
-  if (isLong) return fail(span.start, span.end, `A key has at most ${maxKeyLength} characters.`)
+  if (isLong) return failAt(span, `A key has at most ${maxKeyLength} characters.`)
   return { ok: true, value: { ...path.value, span } }
 }
 
@@ -119,11 +118,7 @@ function over(path: TermPath, right: Literal): Span {
 function noOperator(reader: TokenReader, path: TermPath): WhereResult<never> {
   const token = reader.take()
   if (token === undefined)
-    return fail(
-      path.span.start,
-      path.span.end,
-      'The path needs an operator and a value after it, such as = 3.',
-    )
+    return failAt(path.span, 'The path needs an operator and a value after it, such as = 3.')
   const { start, end } = token.span
   if (token.text === 'IS') return ofMetadataOnly(reader, 'IS NULL', token)
   if (token.text === 'NOT') return noOpposite(reader, token)

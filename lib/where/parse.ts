@@ -15,7 +15,7 @@ import {
   spellings,
 } from '#lib/where/operators.ts'
 import { type ReadOperator, TokenReader } from '#lib/where/token-reader.ts'
-import { fail, replace, type Token, tokenize } from '#lib/where/tokens.ts'
+import { fail, failAt, replace, type Token, tokenize } from '#lib/where/tokens.ts'
 
 // `Labels.app.kubernetes.io/name`, `FromLink.*.Slug`: a key runs up to the operator (contract 6.1).
 export const words = /^[A-Za-z][A-Za-z0-9]*(?:\.\*)?(?:[./_-]*[A-Za-z0-9]+)*/
@@ -84,9 +84,8 @@ function readComparison(reader: TokenReader): WhereResult<Term> {
 function noOperator(reader: TokenReader, left: Ref): WhereResult<Term> {
   const token = reader.take()
   if (token === undefined)
-    return fail(
-      left.span.start,
-      left.span.end,
+    return failAt(
+      left.span,
       `${reader.text.slice(left.span.start, left.span.end)} needs an operator and a value after it, such as = 'text'.`,
     )
   const { start, end } = token.span
@@ -126,7 +125,7 @@ function readIn(reader: TokenReader, left: Ref, not: boolean): WhereResult<Term>
 function readHas(reader: TokenReader, left: Ref): WhereResult<Term> {
   const value = reader.literal()
   const at = value?.span ?? reader.peek()?.span ?? { start: reader.end, end: reader.end }
-  if (value?.kind !== 'string') return fail(at.start, at.end, '? takes a key or an element in single quotes.')
+  if (value?.kind !== 'string') return failAt(at, '? takes a key or an element in single quotes.')
   return {
     ok: true,
     value: { kind: 'has', left, value, span: { start: left.span.start, end: value.span.end } },
@@ -170,7 +169,7 @@ function readRight(reader: TokenReader, operator: ReadOperator): WhereResult<Lit
     )
   if (token.kind === 'word' && /^null$/i.test(token.text)) return comparedWithNull(reader, operator, token)
   if (token.kind === 'word') return readRef(reader)
-  return fail(token.span.start, token.span.end, `${operator.op} needs a value after it, not ${token.text}.`)
+  return failAt(token.span, `${operator.op} needs a value after it, not ${token.text}.`)
 }
 
 function comparedWithNull(
@@ -189,8 +188,7 @@ function comparedWithNull(
 function readRef(reader: TokenReader): WhereResult<Ref> {
   const token = reader.peek()
   if (token?.kind !== 'word') return notARef(reader, token)
-  if (token.text === 'AND')
-    return fail(token.span.start, token.span.end, 'AND joins two conditions: one is missing before it.')
+  if (token.text === 'AND') return failAt(token.span, 'AND joins two conditions: one is missing before it.')
   if (token.text === 'NOT') return prefixNot(reader, token)
   reader.take()
   const { text, span } = token
@@ -200,7 +198,7 @@ function readRef(reader: TokenReader): WhereResult<Ref> {
   const dot = rest.indexOf('.')
   const attribute = dot < 0 ? rest : rest.slice(0, dot)
   const key = dot < 0 ? undefined : rest.slice(dot + 1)
-  if (attribute.length > 41) return fail(span.start, span.end, 'A name has at most 41 characters.')
+  if (attribute.length > 41) return failAt(span, 'A name has at most 41 characters.')
   return {
     ok: true,
     value: {
@@ -232,9 +230,9 @@ function prefixNot(reader: TokenReader, token: Token): WhereResult<Ref> {
   const message = 'NOT cannot precede a condition. Use !=, NOT LIKE, NOT IN, or IS NOT TRUE after it.'
   const operator = positive?.[2]?.replaceAll(/[ \t]+/g, ' ') ?? ''
   const opposite = isOperator(operator) || isCompare(operator) ? oppositeOf(operator) : undefined
-  if (positive === null || opposite === undefined) return fail(token.span.start, token.span.end, message)
+  if (positive === null || opposite === undefined) return failAt(token.span, message)
   const repaired = (positive[1] ?? '').trimStart() + opposite + rest.slice(positive[0].length)
-  return fail(token.span.start, token.span.end, message, {
+  return failAt(token.span, message, {
     label: `Use ${opposite}`,
     text: reader.text.slice(0, token.span.start) + repaired,
   })
@@ -258,9 +256,5 @@ export function explain<T>(text: string, failure: WhereResult<T>): WhereResult<T
   if (failure.ok) return failure
   const { span } = failure.error
   if (!/^(spec|metadata|kind|apiVersion|data)\b/.test(text.slice(span.start))) return failure
-  return fail(
-    span.start,
-    span.end,
-    'Paths into the document belong in the content filter (where_data), not here.',
-  )
+  return failAt(span, 'Paths into the document belong in the content filter (where_data), not here.')
 }

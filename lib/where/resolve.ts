@@ -9,7 +9,7 @@ import {
   relations,
 } from '#lib/where/attributes.ts'
 import { nearName } from '#lib/where/near-name.ts'
-import { fail } from '#lib/where/tokens.ts'
+import { fail, failAt } from '#lib/where/tokens.ts'
 
 /** A reference that is known to exist, with the related entity taken out of the name. */
 export type CheckedRef = Ref & {
@@ -36,16 +36,14 @@ export function resolve(ref: Ref, { entity, text }: Scope): WhereResult<CheckedR
   const known = relations[entity][relation]
   if (known === undefined) return resolveField(ref, entity)
   if (known.many && !ref.each)
-    return fail(
-      ref.span.start,
-      ref.span.end,
+    return failAt(
+      ref.span,
       `${relation} is a list: write ${relation}.*.${attribute}, which any element may satisfy.`,
       edit(text, ref.span, withKey(`${relation}.*.${attribute}`, key)),
     )
   if (!known.many && ref.each)
-    return fail(
-      ref.span.start,
-      ref.span.end,
+    return failAt(
+      ref.span,
       `${relation} is one entity, not a list: write ${relation}.${attribute}.`,
       edit(text, ref.span, withKey(`${relation}.${attribute}`, key)),
     )
@@ -80,9 +78,9 @@ function resolveField(ref: Ref, entity: Entity): WhereResult<CheckedRef> {
   const list = ref.relation ?? ''
   const field = listFields[list]?.[ref.attribute]
   if (attributes[entity][list]?.type !== 'objectList' || field === undefined)
-    return fail(ref.span.start, ref.span.end, `${entity} has no list ${list} with ${ref.attribute}.`)
+    return failAt(ref.span, `${entity} has no list ${list} with ${ref.attribute}.`)
   if (ref.key !== undefined)
-    return fail(ref.span.start, ref.span.end, `${ref.attribute} is ${article(field.type)}: it has no keys.`)
+    return failAt(ref.span, `${ref.attribute} is ${article(field.type)}: it has no keys.`)
   const { relation: _, ...rest } = ref
   return {
     ok: true,
@@ -108,28 +106,21 @@ function resolveAttribute(
   if (found === undefined) return unknownAttribute(ref, of, { attribute, key }, text)
   const { type } = found
   if (key !== undefined && !isMap(type))
-    return fail(ref.span.start, ref.span.end, `${attribute} is ${article(type)}: it has no keys.`)
-  if (key !== undefined && key.length > 128)
-    return fail(ref.span.start, ref.span.end, 'A key has at most 128 characters.')
+    return failAt(ref.span, `${attribute} is ${article(type)}: it has no keys.`)
+  if (key !== undefined && key.length > 128) return failAt(ref.span, 'A key has at most 128 characters.')
   const { key: _, relation: __, ...rest } = ref
   const base = { ...rest, attribute, of, attributeType: type }
   return { ok: true, value: key === undefined ? { ...base, type } : { ...base, key, type: valueType(found) } }
 }
 
 export function resolveRight(ref: Ref, scope: Scope): WhereResult<CheckedRef> {
-  if (ref.each)
-    return fail(ref.span.start, ref.span.end, 'A list (.*.) can only be on the left of an operator.')
+  if (ref.each) return failAt(ref.span, 'A list (.*.) can only be on the left of an operator.')
   const resolved = resolve(ref, scope)
   if (resolved.ok) return mustBeScalar(resolved.value)
   const word = scope.text.slice(ref.span.start, ref.span.end)
   if (ref.key !== undefined) return resolved
   const repair = edit(scope.text, ref.span, `'${word}'`)
-  return fail(
-    ref.span.start,
-    ref.span.end,
-    `${word} is not an attribute of ${scope.entity}. Text needs single quotes.`,
-    repair,
-  )
+  return failAt(ref.span, `${word} is not an attribute of ${scope.entity}. Text needs single quotes.`, repair)
 }
 
 function unknownAttribute(

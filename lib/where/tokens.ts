@@ -157,3 +157,12 @@ export function fail(
   const error = { message, span: { start, end } }
   return { ok: false, error: repair === undefined ? error : { ...error, repair } }
 }
+
+/** The same for a span that is at hand. */
+export function failAt(
+  { start, end }: Span,
+  message: string,
+  repair?: { label: string; text: string },
+): WhereResult<never> {
+  return fail(start, end, message, repair)
+}

@@ -2,7 +2,6 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { ArrowUpRight, Copy, Filter, FilterX, PanelRight, Scale } from 'lucide-react'
-import { useId, useRef } from 'react'
 import { type CellChoice, choicesOf, contentOf } from '#components/explorer/cell-menu/cell-choices.ts'
 import type { GridColumn } from '#components/explorer/columns/grid-column.ts'
 import type { ExplorerAnswer } from '#components/explorer/explorer-answer.ts'

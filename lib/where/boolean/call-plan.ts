@@ -6,7 +6,7 @@ import { isBeyondConfigHub, readConditions } from '#lib/where/boolean/read-condi
 import { type CheckedTerm, maxTerms } from '#lib/where/check.ts'
 import { checkRepetitions } from '#lib/where/check-literal.ts'
 import { printWhere } from '#lib/where/print.ts'
-import { fail } from '#lib/where/tokens.ts'
+import { fail, failAt } from '#lib/where/tokens.ts'
 
 /**
  * How many calls one query may become: each is a query of its own to ConfigHub.
@@ -45,12 +45,7 @@ function asked(
 ): WhereResult<readonly string[]> {
   for (const terms of calls) {
     const extra = terms[maxTerms]
-    if (extra)
-      return fail(
-        extra.span.start,
-        extra.span.end,
-        `At most ${maxTerms} conditions in one call; this is one more.`,
-      )
+    if (extra) return failAt(extra.span, `At most ${maxTerms} conditions in one call; this is one more.`)
     const few = checkRepetitions(terms)
     if (!few.ok) return few
   }
