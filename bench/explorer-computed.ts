@@ -1,3 +1,4 @@
+import type { Side } from '#bench/large-fleet.ts'
 import { median } from '#bench/measure.ts'
 import { read, signIn } from '#bench/requests.ts'
 import { pivot } from '#lib/rows/count-values.ts'
@@ -10,11 +11,7 @@ const fields: AskedField[] = ['head', 'released', 'description']
 const rounds = 15
 
 /** Medians of what the browser computes over all rows, without drawing: the same code on the same rows. */
-export async function computedFigures(bench: {
-  readonly hub: string
-  readonly token: string
-  readonly dashboard: string
-}): Promise<Map<string, number>> {
+export async function computedFigures(bench: Side): Promise<Map<string, number>> {
   const table = await readTable(bench)
   const rows = allRows(table.count)
   const column = (name: 'slug' | 'space' | 'description') => ({ column: table.sent(name) })

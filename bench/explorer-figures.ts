@@ -2,16 +2,12 @@ import type { Browser, Page } from '@playwright/test'
 import { computedFigures } from '#bench/explorer-computed.ts'
 import { frames, scrollGrid, scrollPlainList } from '#bench/explorer-frames.ts'
 import type { ExplorerFigures } from '#bench/explorer-targets.ts'
+import type { Side } from '#bench/large-fleet.ts'
 import { median } from '#bench/measure.ts'
 import { query, read } from '#bench/requests.ts'
 import { step } from '#scripts/progress.ts'
 
-export type ExplorerBench = {
-  readonly hub: string
-  readonly token: string
-  readonly dashboard: string
-  readonly browser: Browser
-}
+export type ExplorerBench = Side & { readonly browser: Browser }
 
 /** One unit of each Space; Europe; everything. */
 const questions = [

@@ -5,6 +5,7 @@ import { documentHash, fleetId, unitIdOf } from '#hub/fleet/identity.ts'
 import type { FleetVerdict } from '#hub/fleet/policies.ts'
 import { upgradeLinkRow } from '#hub/fleet/upgrade-link-row.ts'
 import type { Defaulting, LinkTable, MutationTable, RevisionTable, UnitTable } from '#hub/store/tables.ts'
+import { remembered } from '#lib/base/remembered.ts'
 
 type Row<T> = Defaulting<T>
 
@@ -145,13 +146,5 @@ function validationWarnings(text: string): Record<string, boolean> {
     : {}
 }
 
-const hashes = new Map<string, string>()
-
 /** In large fleets many units share a document. */
-function hashOf(text: string): string {
-  const known = hashes.get(text)
-  if (known !== undefined) return known
-  const hash = documentHash(text)
-  hashes.set(text, hash)
-  return hash
-}
+const hashOf = remembered(documentHash)

@@ -1,5 +1,6 @@
 import { compareText } from '#lib/base/code-point-order.ts'
 import type { Json } from '#lib/base/json.ts'
+import { remembered } from '#lib/base/remembered.ts'
 import { distinctLabels } from '#lib/change/classes/distinct-labels.ts'
 import { type Standing, standingOf } from '#lib/change/classes/standing.ts'
 import type { PreviewRow } from '#lib/change/model.ts'
@@ -56,15 +57,7 @@ export function groupRows(rows: readonly PreviewRow[]): ChangeClass[] {
 }
 
 /** Rows come in many bursts, and each time all of them are grouped anew. */
-const keys = new WeakMap<PreviewRow, string>()
-
-function keyOf(row: PreviewRow): string {
-  const known = keys.get(row)
-  if (known !== undefined) return known
-  const key = classKey(row)
-  keys.set(row, key)
-  return key
-}
+const keyOf = remembered(classKey, new WeakMap<PreviewRow, string>())
 
 function classKey(row: PreviewRow): string {
   if (row.status === 'unchanged') return row.status

@@ -3,6 +3,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { findPackageJSON } from 'node:module'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { remembered } from '#lib/base/remembered.ts'
 import { kindOfModels, metadataType, moduleReader, typesFrom } from '#lib/config/kinds/kind-of-models.ts'
 import type { KindTable, KindType } from '#lib/config/kinds/kind-table.ts'
 import { RecentlyUsed } from '#lib/server/process/recently-used.ts'
@@ -10,17 +11,13 @@ import { RecentlyUsed } from '#lib/server/process/recently-used.ts'
 const models = 'kubernetes-models'
 
 /** Packages stay where they are while the server runs. */
-const folders = new Map<string, string>()
+const folderOf = remembered(findFolder)
 
 /** Where Node finds a package from here; a bundle has no modules of its own around it. */
-function folderOf(name: string): string {
-  const known = folders.get(name)
-  if (known !== undefined) return known
+function findFolder(name: string): string {
   const file = findPackageJSON(name, pathToFileURL(join(process.cwd(), 'package.json')))
   if (file === undefined) throw new Error(`${name} is not installed`)
-  const folder = dirname(file)
-  folders.set(name, folder)
-  return folder
+  return dirname(file)
 }
 
 const packagePattern = /^(@[\w-]+\/[\w-]+|[\w-]+)\/(.+)$/
