@@ -22,11 +22,11 @@ const { values: flags } = parseArgs({
 await command(() =>
   onLargeFleet(
     { keep: flags.keep, isWritten: true, flags: profiling(flags.profile), note: '; medians' },
-    async (side) => {
+    async (side, pid) => {
       const person = await signIn(side)
       const services = await servicesOf(side)
       const measuring = step('Measuring')
-      const found = await changeFigures({ ...side, person, services }, side.pid, flags.only)
+      const found = await changeFigures({ ...side, person, services }, pid, flags.only)
       measuring.done()
       return changeLines(found)
     },

@@ -9,13 +9,7 @@ import { ensureBuild } from '#scripts/build.ts'
 import { stopChildren } from '#scripts/child.ts'
 import { startHubProcess } from '#tests/contract/hub-process.ts'
 
-export type Side = {
-  readonly hub: string
-  readonly token: string
-  readonly dashboard: string
-  /** The process of the dashboard. */
-  readonly pid: number
-}
+export type Side = { readonly hub: string; readonly token: string; readonly dashboard: string }
 
 type Options = {
   /** A directory where the loaded PGlite stays for the next time. */
@@ -33,7 +27,8 @@ const fleet = 'scale:50000'
 /** Measures a dashboard before a hub with 50,000 units on PGlite, and prints what was found beside the targets. */
 export async function onLargeFleet(
   { keep, isWritten = false, flags = [], note = '' }: Options,
-  measure: (side: Side) => Promise<readonly Line[]>,
+  /** `pid` is the process of the dashboard. */
+  measure: (side: Side, pid: number) => Promise<readonly Line[]>,
 ): Promise<number> {
   await ensureBuild()
   const directory = await mkdtemp(join(tmpdir(), 'hubdeck-bench-'))
@@ -46,7 +41,7 @@ export async function onLargeFleet(
     try {
       const dashboard = await startDashboard(new URL(hub.url).origin, flags)
       const before = load()
-      const lines = await measure({ hub: hub.url, token, dashboard: dashboard.url, pid: dashboard.pid })
+      const lines = await measure({ hub: hub.url, token, dashboard: dashboard.url }, dashboard.pid)
       const machine = `${cpus().length} processors, load ${before} before, ${load()} after`
       console.log(`\n${fleet} on PGlite, ${machine}${note}\n`)
       console.log(table(['Hubdeck', 'bare'], lines))

@@ -1,5 +1,7 @@
 import type { ReactNode } from 'react'
 
+const headClass = 'py-1 pr-4 font-medium last:pr-0'
+
 /** A table within a panel or a dialog. */
 export function SmallTable({ head, children }: { head: readonly string[]; children: ReactNode }) {
   return (
@@ -7,7 +9,7 @@ export function SmallTable({ head, children }: { head: readonly string[]; childr
       <thead className="text-muted text-xs">
         <tr>
           {head.map((name) => (
-            <th key={name} className="py-1 pr-4 font-medium last:pr-0">
+            <th key={name} className={headClass}>
               {name}
             </th>
           ))}

@@ -39,26 +39,18 @@ export const attributeFunctions: HubFunction[] = [
     }),
     run: (input) => readAttributes(input, registry.get(String(input.args['attribute-name']))),
   },
-  {
-    signature: reading({
-      FunctionName: 'get-attributes',
-      Description: 'Get the values of the attributes that matter most, each under its own name',
-      AttributeName: general,
-      OutputInfo: { ...list, Description: 'Values of selected attributes' },
-      Parameters: [],
-    }),
-    run: (input) => readAttributes(input, registry.get(general)),
-  },
-  {
-    signature: reading({
-      FunctionName: 'get-details',
-      Description: 'Get the values that describe Services, Ingresses, roles, bindings and their like',
-      AttributeName: detail,
-      OutputInfo: { ...list, Description: 'Values of selected fields' },
-      Parameters: [],
-    }),
-    run: (input) => readAttributes(input, registry.get(detail)),
-  },
+  readingAll(
+    general,
+    'get-attributes',
+    'Get the values of the attributes that matter most, each under its own name',
+    'Values of selected attributes',
+  ),
+  readingAll(
+    detail,
+    'get-details',
+    'Get the values that describe Services, Ingresses, roles, bindings and their like',
+    'Values of selected fields',
+  ),
   {
     check: (args) => {
       const read = attributesIn(String(args['attribute-list']))
@@ -83,6 +75,25 @@ export const attributeFunctions: HubFunction[] = [
     run: setAttributes,
   },
 ]
+
+/** A function without arguments, which reads all that is registered under one name. */
+function readingAll(
+  AttributeName: string,
+  FunctionName: string,
+  Description: string,
+  values: string,
+): HubFunction {
+  return {
+    signature: reading({
+      FunctionName,
+      Description,
+      AttributeName,
+      OutputInfo: { ...list, Description: values },
+      Parameters: [],
+    }),
+    run: (input) => readAttributes(input, registry.get(AttributeName)),
+  }
+}
 
 function readAttributes(input: Input, paths: readonly RegisteredPath[] = []): Ran {
   return readEach(input, (resource) =>

@@ -1,15 +1,9 @@
 import { unreachable } from '#lib/base/unreachable.ts'
 import type { Span } from '#lib/where/ast.ts'
-import {
-  type AttributeType,
-  attributes,
-  type Entity,
-  isMap,
-  listFields,
-  relations,
-} from '#lib/where/attributes.ts'
-import { type AttributeChoice, attributeMenu, operatorMenu, typeOf } from '#lib/where/builder.ts'
+import { type AttributeType, type Entity, isMap } from '#lib/where/attributes.ts'
+import { attributeMenu, operatorMenu, typeOf } from '#lib/where/builder.ts'
 import { type Place, placeOf, type ValuePlace } from '#lib/where/complete-place.ts'
+import { countedMenu, listMenu } from '#lib/where/list-menu.ts'
 import { operators } from '#lib/where/operators.ts'
 
 type Completion = {
@@ -103,9 +97,9 @@ function attributesFor(typed: string, entity: Entity, known: KnownValues): Compl
   const keyed = Object.keys(known)
     .filter((attribute) => attribute.includes('.') && isLike(attribute, typed))
     .map((attribute) => attributeItem(attribute, 'seen in this fleet'))
-  const plain = [...attributeMenu(entity), ...listed(entity)]
+  const plain = [...attributeMenu(entity), ...listMenu(entity)]
     .filter((choice) => isLike(choice.name, typed))
-    .map(({ name: label, doc, needsKey }): Completion => {
+    .map(({ name: label, doc, needsKey = false }): Completion => {
       return needsKey ? { label, insert: label, detail: doc, kind: 'attribute' } : attributeItem(label, doc)
     })
   const count: Completion = {
@@ -123,34 +117,10 @@ function attributeItem(label: string, detail: string): Completion {
   return { label, insert: `${label} `, detail, kind: 'attribute' }
 }
 
-/** What lists of entities and of objects hold: `FromLink.*.Slug`, `Conflicts.*.Reason`. */
-function listed(entity: Entity): Pick<AttributeChoice, 'name' | 'doc' | 'needsKey'>[] {
-  const related = Object.entries(relations[entity]).flatMap(([relation, { entity: of, many = false }]) =>
-    many
-      ? Object.entries(attributes[of]).map(([key, attribute]) => ({ key: `${relation}.*.${key}`, attribute }))
-      : [],
-  )
-  const fields = Object.entries(attributes[entity]).flatMap(([key, { type }]) =>
-    type === 'objectList'
-      ? Object.entries(listFields[key] ?? {}).map(([field, attribute]) => ({
-          key: `${key}.*.${field}`,
-          attribute,
-        }))
-      : [],
-  )
-  return [...related, ...fields]
-    .filter(({ attribute: { type } }) => !isMap(type) && type !== 'uuidArray' && type !== 'objectList')
-    .map(({ key, attribute: { doc } }) => ({ name: key, doc, needsKey: false }))
-}
-
-/** Maps and lists, whose entries LEN counts. */
 function countedFor(typed: string, entity: Entity): Completion[] {
-  return Object.entries(attributes[entity])
-    .filter(
-      ([label, { type }]) =>
-        (isMap(type) || type === 'uuidArray' || type === 'objectList') && isLike(label, typed),
-    )
-    .map(([label, { doc }]) => ({ label, insert: `${label}) `, detail: doc, kind: 'attribute' }))
+  return countedMenu(entity)
+    .filter(({ name }) => isLike(name, typed))
+    .map(({ name, doc }) => ({ label: name, insert: `${name}) `, detail: doc, kind: 'attribute' }))
 }
 
 function isLike(candidate: string, typed: string): boolean {

@@ -9,7 +9,6 @@ import {
   type Named,
   NamingDialog,
   type NamingTerms,
-  versionOf,
 } from '#components/query/saved/naming-dialog.tsx'
 import { summaryOf } from '#components/query/saved/saved-state.ts'
 import { Checkbox } from '#components/ui/field/checkbox.tsx'
@@ -35,13 +34,10 @@ export function SaveViewDialog({
   const query = useQueryToKeep(search, replaces)
   const [keepsQuery, setKeepsQuery] = useState(replaces === undefined || replaces.query !== undefined)
   const look = lookOf(search)
-  const save = ({ name, spaceId }: Named, onDone: (id: string) => void) => {
-    const before = replaces && { viewId: replaces.id, ...versionOf(replaces) }
+  const save = (named: Named, onDone: (id: string) => void) => {
+    const before = replaces && { viewId: replaces.id }
     const opened = keepsQuery && query ? { filterId: query.id } : {}
-    saving.mutate(
-      { spaceId, ...before, name, look, ...opened },
-      { onSuccess: ({ viewId }) => onDone(viewId) },
-    )
+    saving.mutate({ ...named, ...before, look, ...opened }, { onSuccess: ({ viewId }) => onDone(viewId) })
   }
   return (
     <NamingDialog noun="view" saving={saving} onSave={save} {...terms}>

@@ -17,7 +17,12 @@ export type NamingTerms<S extends SavedEntity> = {
   onClose: () => void
 }
 
-export type Named = { readonly name: string; readonly spaceId: string }
+export type Named = {
+  readonly name: string
+  readonly spaceId: string
+  /** The Version of what is replaced, as it was read. */
+  readonly version?: number
+}
 
 /** Asks for a name and a Space, or for another name; what is typed stays when ConfigHub refuses. */
 export function NamingDialog({
@@ -38,6 +43,7 @@ export function NamingDialog({
   const form = useId()
   const [name, setName] = useState(replaces?.name ?? '')
   const [spaceId, setSpaceId] = useState(replaces?.spaceId ?? '')
+  const version = replaces?.version
   const finish = (id: string) => {
     notify({ tone: 'done', title: replaces ? `“${name}” replaced` : `“${name}” saved` })
     onSaved(id)
@@ -69,7 +75,8 @@ export function NamingDialog({
         onSubmit={(event) => {
           event.preventDefault()
           // Enter still submits the form while the button is busy.
-          if (!saving.isPending) onSave({ name, spaceId }, finish)
+          if (!saving.isPending)
+            onSave({ name, spaceId, ...(version === undefined ? {} : { version }) }, finish)
         }}
       >
         {children}
@@ -116,9 +123,4 @@ export function Compared({ label, children }: { label: string; children: string 
       <div className="mono text-sm [overflow-wrap:anywhere]">{children}</div>
     </div>
   )
-}
-
-/** Names what is replaced, with the Version that was read. */
-export function versionOf({ version }: SavedEntity): { version?: number } {
-  return version === undefined ? {} : { version }
 }

@@ -7,7 +7,6 @@ import {
   type Named,
   NamingDialog,
   type NamingTerms,
-  versionOf,
 } from '#components/query/saved/naming-dialog.tsx'
 import { summaryOf } from '#components/query/saved/saved-state.ts'
 import type { SavedQuery } from '#lib/confighub/saved/saved-query.ts'
@@ -17,11 +16,11 @@ import { saveQueryMutation } from '#lib/queries/saved-queries.ts'
 export function SaveQueryDialog({ query, ...terms }: NamingTerms<SavedQuery> & { query: QueryFields }) {
   const { replaces } = terms
   const saving = useMutation(saveQueryMutation(useQueryClient()))
-  const save = ({ name, spaceId }: Named, onDone: (id: string) => void) => {
+  const save = (named: Named, onDone: (id: string) => void) => {
     const { where, data, type } = query
-    const before = replaces && { filterId: replaces.id, ...versionOf(replaces) }
+    const before = replaces && { filterId: replaces.id }
     saving.mutate(
-      { spaceId, ...before, name, where, data, type },
+      { ...named, ...before, where, data, type },
       { onSuccess: ({ filterId }) => onDone(filterId) },
     )
   }

@@ -7,7 +7,7 @@ import { Failure } from '#hub/access/failure.ts'
 import { type Action, mayWith } from '#hub/access/permissions.ts'
 import type { Api } from '#hub/api/http/context.ts'
 import { withinQuota } from '#hub/api/http/quota.ts'
-import type { EntityChange } from '#hub/api/kinds/entity-changes.ts'
+import type { EntityChange, EntityWrites } from '#hub/api/kinds/entity-changes.ts'
 import { mustHaveNoGates } from '#hub/api/kinds/resident.ts'
 import type { Row } from '#hub/entities/fields.ts'
 import { lockSlug } from '#hub/entities/lock-slug.ts'
@@ -27,6 +27,12 @@ export const serviceAccountSchema = z.object({
   Permissions: PermissionsField,
 })
 type Body = z.infer<typeof serviceAccountSchema>
+
+export const serviceAccountWrites: EntityWrites = {
+  kind: { model: models.ServiceAccount, schema: serviceAccountSchema },
+  change: changeServiceAccount,
+  remove: removeServiceAccount,
+}
 
 /** Roles of this hub, from the weakest on; each includes those before it. */
 const roles: readonly OrgRole[] = ['none', 'viewer', 'editor', 'admin']
@@ -70,7 +76,7 @@ export async function createServiceAccount(
 }
 
 /** Changing its role or who may do what needs Manage, everything else Edit. */
-export async function changeServiceAccount(
+async function changeServiceAccount(
   db: Transaction<Tables>,
   caller: Caller,
   { current, next, version }: EntityChange,
@@ -97,11 +103,7 @@ export async function changeServiceAccount(
 }
 
 /** Deletes the account with its User, its keys and its sessions. What it wrote keeps its id. */
-export async function removeServiceAccount(
-  db: Transaction<Tables>,
-  caller: Caller,
-  row: Row,
-): Promise<string> {
+async function removeServiceAccount(db: Transaction<Tables>, caller: Caller, row: Row): Promise<string> {
   mustMayWith(caller, 'Manage', row)
   mustHaveNoGates('ServiceAccount', row)
   await db.deleteFrom('User').where('UserID', '=', String(row.UserID)).execute()

@@ -4,11 +4,10 @@ import { Failure } from '#hub/access/failure.ts'
 import { mustEditOrganization } from '#hub/access/permissions.ts'
 import { atomically, inTransaction } from '#hub/access/transaction.ts'
 import {
-  changeServiceAccount,
   createServiceAccount,
   mustMayWith,
-  removeServiceAccount,
   serviceAccountSchema,
+  serviceAccountWrites,
 } from '#hub/api/accounts/service-account-writes.ts'
 import { addKey, KeyRequest, listKeys, removeKey } from '#hub/api/accounts/user-keys.ts'
 import { answerList, answerOne } from '#hub/api/http/answer-list.ts'
@@ -44,14 +43,11 @@ export function serviceAccounts(api: Api): Hono<Env> {
   })
   routes.route(
     '/',
-    changingRoutes(api, {
-      kind: { model, schema: serviceAccountSchema },
+    changingRoutes(api, serviceAccountWrites, {
       place: { parameter: 'account' },
       one,
       each: '/_service_account',
       callerOf: (context) => context.get('caller'),
-      change: changeServiceAccount,
-      remove: removeServiceAccount,
     }),
   )
   return routes.route('/', keysOfAccounts(api))

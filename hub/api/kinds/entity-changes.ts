@@ -1,5 +1,6 @@
 import type { RawBuilder, Transaction } from 'kysely'
 import type { z } from 'zod'
+import type { Caller } from '#hub/access/caller.ts'
 import { Failure } from '#hub/access/failure.ts'
 import { atomically, inTransaction } from '#hub/access/transaction.ts'
 import { type Api, type Context, idOf, queryOf } from '#hub/api/http/context.ts'
@@ -16,7 +17,7 @@ import type { Tables } from '#hub/store/tables.ts'
 import type { Json, JsonMap } from '#lib/base/json.ts'
 
 /** What can be changed: an entity, and the schema of its whole writable part. */
-export type Changeable = { readonly model: EntityModel; readonly schema: z.ZodObject }
+type Changeable = { readonly model: EntityModel; readonly schema: z.ZodObject }
 
 /** One entity, locked, and the whole body that it shall have. */
 export type EntityChange = {
@@ -24,6 +25,16 @@ export type EntityChange = {
   readonly next: Json
   /** The Version that the caller read, if they name it. */
   readonly version: unknown
+}
+
+/** How entities of a kind are written. */
+export type EntityWrites = {
+  readonly kind: Changeable
+  readonly change: (db: Transaction<Tables>, caller: Caller, change: EntityChange) => Promise<Row>
+  /** Returns a sentence that says what was deleted. */
+  readonly remove: (db: Transaction<Tables>, caller: Caller, row: Row) => Promise<string>
+  /** In which order several are deleted. */
+  readonly inOrder?: (rows: readonly Row[]) => readonly Row[]
 }
 
 /** Stores a change or refuses it. */

@@ -6,7 +6,7 @@ import { Failure } from '#hub/access/failure.ts'
 import { mustMay } from '#hub/access/permissions.ts'
 import type { Api } from '#hub/api/http/context.ts'
 import { withinQuota } from '#hub/api/http/quota.ts'
-import type { EntityChange } from '#hub/api/kinds/entity-changes.ts'
+import type { EntityChange, EntityWrites } from '#hub/api/kinds/entity-changes.ts'
 import type { Row } from '#hub/entities/fields.ts'
 import { mustBeVersion } from '#hub/entities/metadata.ts'
 import { models } from '#hub/entities/models/models.ts'
@@ -28,6 +28,14 @@ export const reviewCommentSchema = z.object({
   HiddenReason: residentFields.HiddenReason,
 })
 type Body = z.infer<typeof reviewCommentSchema>
+
+export const reviewCommentWrites: EntityWrites = {
+  kind: { model: models.ReviewComment, schema: reviewCommentSchema },
+  change: changeReviewComment,
+  remove: removeReviewComment,
+  // Answers are deleted before the comment they answer.
+  inOrder: (rows) => rows.toSorted((a, b) => (String(a.CreatedAt) < String(b.CreatedAt) ? 1 : -1)),
+}
 
 /** Adds a comment on a Revision of a Unit that is locked. */
 export async function createReviewComment(
@@ -56,7 +64,7 @@ export async function createReviewComment(
 }
 
 /** The text may change, and whether it is hidden; what it is about does not. */
-export async function changeReviewComment(
+async function changeReviewComment(
   db: Transaction<Tables>,
   caller: Caller,
   { current, next, version }: EntityChange,
@@ -71,11 +79,7 @@ export async function changeReviewComment(
 }
 
 /** Deletes a comment that nobody has answered. */
-export async function removeReviewComment(
-  db: Transaction<Tables>,
-  caller: Caller,
-  row: Row,
-): Promise<string> {
+async function removeReviewComment(db: Transaction<Tables>, caller: Caller, row: Row): Promise<string> {
   mustOwn(caller, row)
   const ReviewCommentID = String(row.ReviewCommentID)
   const answer = await db

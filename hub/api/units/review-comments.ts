@@ -6,10 +6,9 @@ import { answerList, answerOne } from '#hub/api/http/answer-list.ts'
 import { type Api, type Context, type Env, idOf, jsonOf, queryOf, writerOf } from '#hub/api/http/context.ts'
 import { changingRoutes } from '#hub/api/kinds/changing-routes.ts'
 import {
-  changeReviewComment,
   createReviewComment,
-  removeReviewComment,
   reviewCommentSchema,
+  reviewCommentWrites,
 } from '#hub/api/units/review-comment-writes.ts'
 import { models } from '#hub/entities/models/models.ts'
 import { presentEntity } from '#hub/entities/present.ts'
@@ -48,16 +47,11 @@ export function reviewComments(api: Api): Hono<Env> {
   })
   routes.route(
     '/',
-    changingRoutes(api, {
-      kind: { model, schema: reviewCommentSchema },
+    changingRoutes(api, reviewCommentWrites, {
       place: { parameter: 'id', scope: ofUnit },
       one,
       each: '/review_comment',
       callerOf: writerOf,
-      change: changeReviewComment,
-      remove: removeReviewComment,
-      // Answers are deleted before the comment they answer.
-      inOrder: (rows) => rows.toSorted((a, b) => (String(a.CreatedAt) < String(b.CreatedAt) ? 1 : -1)),
     }),
   )
   return routes

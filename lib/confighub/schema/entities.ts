@@ -31,14 +31,19 @@ export const User = z.looseObject({
 })
 export type User = z.infer<typeof User>
 
-export const Unit = z.looseObject({
-  UnitID: z.uuid(),
+/** The fields that every entity of a Space has. */
+const resident = {
   SpaceID: z.uuid(),
   SpaceSlug: z.optional(z.string()),
   Slug: z.string(),
   DisplayName: z.optional(z.string()),
-  Labels: z.optional(StringMap),
   Annotations: z.optional(StringMap),
+}
+
+export const Unit = z.looseObject({
+  UnitID: z.uuid(),
+  ...resident,
+  Labels: z.optional(StringMap),
   ToolchainType: z.optional(z.string()),
   TargetID: z.optional(z.uuid()),
   DataHash: z.optional(z.string()),
@@ -81,12 +86,8 @@ export type Revision = z.infer<typeof Revision>
 
 export const Tag = z.looseObject({
   TagID: z.uuid(),
-  SpaceID: z.uuid(),
-  SpaceSlug: z.optional(z.string()),
-  Slug: z.string(),
-  DisplayName: z.optional(z.string()),
+  ...resident,
   Labels: z.optional(StringMap),
-  Annotations: z.optional(StringMap),
   CreatedAt: z.optional(Time),
   /** Sent with a change, it is refused if someone changed the Tag meanwhile. */
   Version: z.optional(z.int()),
@@ -95,11 +96,7 @@ export type Tag = z.infer<typeof Tag>
 
 export const Filter = z.looseObject({
   FilterID: z.uuid(),
-  SpaceID: z.uuid(),
-  SpaceSlug: z.optional(z.string()),
-  Slug: z.string(),
-  DisplayName: z.optional(z.string()),
-  Annotations: z.optional(StringMap),
+  ...resident,
   /** The entity that it selects. */
   From: z.string(),
   Where: z.optional(z.string()),
@@ -127,11 +124,7 @@ export type ViewColumn = z.infer<typeof ViewColumn>
 
 export const View = z.looseObject({
   ViewID: z.uuid(),
-  SpaceID: z.uuid(),
-  SpaceSlug: z.optional(z.string()),
-  Slug: z.string(),
-  DisplayName: z.optional(z.string()),
-  Annotations: z.optional(StringMap),
+  ...resident,
   FilterID: z.optional(z.uuid()),
   Columns: z.optional(z.nullable(z.array(ViewColumn))),
   GroupBy: z.optional(z.string()),

@@ -1,7 +1,7 @@
 import { isUuid } from '#lib/base/uuid.ts'
 import {
   among,
-  type PastedChange,
+  type Pasted,
   type PastedQuery,
   type PasteResult,
   quoted,
@@ -96,10 +96,7 @@ function queryOf(parameters: URLSearchParams): PastedQuery {
   }
 }
 
-function together(
-  query: PastedQuery,
-  conditions: readonly string[],
-): { query: PastedQuery; changes: PastedChange[] } {
+function together(query: PastedQuery, conditions: readonly string[]): Pasted {
   const changes = conditions.map((to) => ({
     from: 'address',
     to,

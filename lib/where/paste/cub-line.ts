@@ -4,6 +4,7 @@ import { type CubFlags, readFlags, selecting } from '#lib/where/paste/cub-flags.
 import { kubernetesType } from '#lib/where/paste/kubernetes-types.ts'
 import {
   among,
+  type Pasted,
   type PastedChange,
   type PastedQuery,
   type PasteResult,
@@ -12,9 +13,6 @@ import {
   severalCommands,
 } from '#lib/where/paste/pasted.ts'
 import { shellWords, type Word } from '#lib/where/paste/shell-words.ts'
-
-/** The conditions a line puts together, and how they are written here. */
-type Gathered = { query: PastedQuery; changes: readonly PastedChange[] }
 
 /** A line of `cub`, or only its flags: the units that it is about. */
 export function readCubLine(line: string): PasteResult {
@@ -206,7 +204,7 @@ function withSpace(
   where: { text: string; isAll: boolean },
   [space, units]: readonly [string, string],
   content: Pick<PastedQuery, 'data' | 'type'>,
-): Gathered {
+): Pasted {
   const more = [space, units].filter((condition) => condition !== '')
   const changes: PastedChange[] = []
   if (where.isAll)

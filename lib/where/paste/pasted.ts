@@ -6,11 +6,11 @@ export type PastedQuery = { readonly where: string; readonly data: string; reado
 /** What was written differently here, and why that asks the same. */
 export type PastedChange = { readonly from: string; readonly to: string; readonly reason: string }
 
-/** What a text of another tool asks, or why it cannot be asked here. */
-export type PasteResult = Outcome<{
-  readonly query: PastedQuery
-  readonly changes: readonly PastedChange[]
-}>
+/** What a text of another tool asks, and how that is written here. */
+export type Pasted = { readonly query: PastedQuery; readonly changes: readonly PastedChange[] }
+
+/** The same, or why it cannot be asked here. */
+export type PasteResult = Outcome<Pasted>
 
 export function refusal(message: string): { readonly ok: false; readonly message: string } {
   return { ok: false, message }

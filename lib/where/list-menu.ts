@@ -1,0 +1,39 @@
+import {
+  type Attribute,
+  attributes,
+  type Entity,
+  isMap,
+  listFields,
+  relations,
+} from '#lib/where/attributes.ts'
+
+type ListChoice = { readonly name: string; readonly doc: string; readonly needsKey?: false }
+
+/** What lists of entities and of objects hold: `FromLink.*.Slug`, `Conflicts.*.Reason`. */
+export function listMenu(entity: Entity): ListChoice[] {
+  const related = Object.entries(relations[entity]).flatMap(([relation, { entity: of, many = false }]) =>
+    many ? fieldsOf(relation, attributes[of]) : [],
+  )
+  const fields = Object.entries(attributes[entity]).flatMap(([name, { type }]) =>
+    type === 'objectList' ? fieldsOf(name, listFields[name] ?? {}) : [],
+  )
+  return [...related, ...fields]
+}
+
+/** Lists within lists cannot be asked for. */
+function fieldsOf(list: string, fields: Readonly<Record<string, Attribute>>): ListChoice[] {
+  return Object.entries(fields)
+    .filter(([, { type }]) => !isCounted(type))
+    .map(([name, { doc }]) => ({ name: `${list}.*.${name}`, doc }))
+}
+
+/** Maps and lists, whose entries LEN counts. */
+export function countedMenu(entity: Entity): ListChoice[] {
+  return Object.entries(attributes[entity])
+    .filter(([, { type }]) => isCounted(type))
+    .map(([name, { doc }]) => ({ name, doc }))
+}
+
+function isCounted(type: Attribute['type']): boolean {
+  return isMap(type) || type === 'uuidArray' || type === 'objectList'
+}
