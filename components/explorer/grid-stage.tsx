@@ -8,15 +8,7 @@ import type { QueryFields } from '#components/query/read-query.ts'
 import { lazily } from '#components/ui/lazily.tsx'
 import type { UnitsSearch } from '#lib/url/search-params.ts'
 
-const ErrorPanel = lazily(() =>
-  import('#components/ui/error/error-panel.tsx').then((module) => module.ErrorPanel),
-)
-const EmptyUnits = lazily(() =>
-  import('#components/query/empty-units.tsx').then((module) => module.EmptyUnits),
-)
-const UnreadableQuery = lazily(() =>
-  import('#components/query/empty-units.tsx').then((module) => module.UnreadableQuery),
-)
+const NoRows = lazily(() => import('#components/explorer/no-rows.tsx').then((module) => module.NoRows))
 
 /** Shows the rows while there are any, otherwise the reason why there are none. */
 export function GridStage({
@@ -34,16 +26,10 @@ export function GridStage({
 }) {
   const { count, rows } = answer
   if (count > 0) return children
-  if (!isReadable) return <UnreadableQuery />
-  if (rows.isError) {
-    return (
-      <div className="h-full overflow-auto px-4">
-        <ErrorPanel error={rows.error} onRetry={() => void rows.refetch()} />
-      </div>
-    )
-  }
-  if (rows.isPending || answer.isArriving) return <GridSkeleton rowHeight={rowHeights[search.density]} />
-  return <EmptyUnits search={answeredQuery(answer) ?? search} onRelax={onRelax} />
+  if (isReadable && !rows.isError && (rows.isPending || answer.isArriving))
+    return <GridSkeleton rowHeight={rowHeights[search.density]} />
+  const asked = answeredQuery(answer) ?? search
+  return <NoRows rows={rows} isReadable={isReadable} search={asked} onRelax={onRelax} />
 }
 
 /** Nothing is known of a query that is still to be answered; until then the last answer stays. */

@@ -1,17 +1,13 @@
 import type { ReactNode } from 'react'
 
-const headClass = 'py-1 pr-4 font-medium last:pr-0'
-
 /** A table within a panel or a dialog. */
 export function SmallTable({ head, children }: { head: readonly string[]; children: ReactNode }) {
   return (
     <table className="w-full text-left text-sm">
-      <thead className="text-muted text-xs">
+      <thead className="text-muted text-xs [&_th]:py-1 [&_th]:pr-4 [&_th]:font-medium">
         <tr>
           {head.map((name) => (
-            <th key={name} className={headClass}>
-              {name}
-            </th>
+            <th key={name}>{name}</th>
           ))}
         </tr>
       </thead>

@@ -1,12 +1,6 @@
-import {
-  type Attribute,
-  attributes,
-  type Entity,
-  isMap,
-  listFields,
-  relations,
-} from '#lib/where/attributes.ts'
+import { attributes, type Entity, isMap, listFields, relations } from '#lib/where/attributes.ts'
 
+type Fields = (typeof attributes)[Entity]
 type ListChoice = { readonly name: string; readonly doc: string; readonly needsKey?: false }
 
 /** What lists of entities and of objects hold: `FromLink.*.Slug`, `Conflicts.*.Reason`. */
@@ -21,7 +15,7 @@ export function listMenu(entity: Entity): ListChoice[] {
 }
 
 /** Lists within lists cannot be asked for. */
-function fieldsOf(list: string, fields: Readonly<Record<string, Attribute>>): ListChoice[] {
+function fieldsOf(list: string, fields: Fields): ListChoice[] {
   return Object.entries(fields)
     .filter(([, { type }]) => !isCounted(type))
     .map(([name, { doc }]) => ({ name: `${list}.*.${name}`, doc }))
@@ -34,6 +28,6 @@ export function countedMenu(entity: Entity): ListChoice[] {
     .map(([name, { doc }]) => ({ name, doc }))
 }
 
-function isCounted(type: Attribute['type']): boolean {
+function isCounted(type: Fields[string]['type']): boolean {
   return isMap(type) || type === 'uuidArray' || type === 'objectList'
 }

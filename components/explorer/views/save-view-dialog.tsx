@@ -4,12 +4,8 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { type LookDifference, lookOf, lookSummary } from '#components/explorer/views/look-parts.ts'
 import { sameQuery } from '#components/query/read-query.ts'
-import {
-  Compared,
-  type Named,
-  NamingDialog,
-  type NamingTerms,
-} from '#components/query/saved/naming-dialog.tsx'
+import { Compared } from '#components/query/saved/compared.tsx'
+import { type Named, NamingDialog, type NamingTerms } from '#components/query/saved/naming-dialog.tsx'
 import { summaryOf } from '#components/query/saved/saved-state.ts'
 import { Checkbox } from '#components/ui/field/checkbox.tsx'
 import { SmallTable } from '#components/ui/small-table.tsx'

@@ -8,6 +8,7 @@ import { SpaceSelect } from '#components/ui/field/space-select.tsx'
 import { TextField } from '#components/ui/field/text-field.tsx'
 import { ModalDialog } from '#components/ui/overlay/dialog.tsx'
 import { notify } from '#components/ui/overlay/toast.tsx'
+import { defined } from '#lib/base/defined.ts'
 import type { SavedEntity } from '#lib/confighub/saved/saved-entity.ts'
 
 /** What is replaced, if anything is, and what follows. */
@@ -75,8 +76,7 @@ export function NamingDialog({
         onSubmit={(event) => {
           event.preventDefault()
           // Enter still submits the form while the button is busy.
-          if (!saving.isPending)
-            onSave({ name, spaceId, ...(version === undefined ? {} : { version }) }, finish)
+          if (!saving.isPending) onSave({ name, spaceId, ...defined({ version }) }, finish)
         }}
       >
         {children}
@@ -112,15 +112,5 @@ function SpaceField({
       value={value}
       onChange={onChange}
     />
-  )
-}
-
-/** One thing that is saved, or what it becomes. */
-export function Compared({ label, children }: { label: string; children: string }) {
-  return (
-    <div>
-      <div className="text-muted text-xs">{label}</div>
-      <div className="mono text-sm [overflow-wrap:anywhere]">{children}</div>
-    </div>
   )
 }

@@ -2,12 +2,8 @@
 
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { QueryFields } from '#components/query/read-query.ts'
-import {
-  Compared,
-  type Named,
-  NamingDialog,
-  type NamingTerms,
-} from '#components/query/saved/naming-dialog.tsx'
+import { Compared } from '#components/query/saved/compared.tsx'
+import { type Named, NamingDialog, type NamingTerms } from '#components/query/saved/naming-dialog.tsx'
 import { summaryOf } from '#components/query/saved/saved-state.ts'
 import type { SavedQuery } from '#lib/confighub/saved/saved-query.ts'
 import { saveQueryMutation } from '#lib/queries/saved-queries.ts'

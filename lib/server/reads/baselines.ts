@@ -1,4 +1,5 @@
 import 'server-only'
+import { defined } from '#lib/base/defined.ts'
 import { unreachable } from '#lib/base/unreachable.ts'
 import {
   type BaselineAnswer,
@@ -57,13 +58,7 @@ function answerOf(found: Found, name: string, columns: readonly ValueColumn[]): 
   if (found === 'nothing') return { kind: 'nothing' }
   const { UnitID, DataHash } = found
   const cells = DataHash === undefined ? undefined : cellsOfDocument(found, columns)
-  return {
-    kind: 'document',
-    name,
-    ...(UnitID === undefined ? {} : { UnitID }),
-    ...(DataHash === undefined ? {} : { DataHash }),
-    ...(cells === undefined ? {} : { cells }),
-  }
+  return { kind: 'document', name, ...defined({ UnitID, DataHash, cells }) }
 }
 
 /** By UnitID, the document that it is compared with. A unit of which that is not known is absent. */

@@ -1,4 +1,5 @@
 import 'server-only'
+import { defined } from '#lib/base/defined.ts'
 import type { ConfigHub } from '#lib/confighub/client.ts'
 import type { Revision } from '#lib/confighub/schema/entities.ts'
 import { type Since, SinceRequest, type SinceResponse } from '#lib/confighub/since.ts'
@@ -102,17 +103,11 @@ function readCell(known: Known | undefined, column: ValueColumn): ColumnValue | 
 function begun(oldest: Revision | undefined, hasOlder: boolean): Since {
   if (oldest === undefined || !hasOlder) return sinceOf(oldest)
   const { RevisionNum, CreatedAt } = oldest
-  return { kind: 'longer', RevisionNum, ...(CreatedAt === undefined ? {} : { CreatedAt }) }
+  return { kind: 'longer', RevisionNum, ...defined({ CreatedAt }) }
 }
 
 function sinceOf(revision: Revision | undefined): Since {
   if (revision === undefined) return { kind: 'unknown' }
   const { RevisionNum, CreatedAt, UserID, Description } = revision
-  return {
-    kind: 'since',
-    RevisionNum,
-    ...(CreatedAt === undefined ? {} : { CreatedAt }),
-    ...(UserID === undefined ? {} : { UserID }),
-    ...(Description === undefined ? {} : { Description }),
-  }
+  return { kind: 'since', RevisionNum, ...defined({ CreatedAt, UserID, Description }) }
 }

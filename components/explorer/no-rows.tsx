@@ -1,0 +1,29 @@
+'use client'
+
+import type { ExplorerAnswer } from '#components/explorer/explorer-answer.ts'
+import { EmptyUnits, UnreadableQuery } from '#components/query/empty-units.tsx'
+import type { QueryFields } from '#components/query/read-query.ts'
+import { ErrorPanel } from '#components/ui/error/error-panel.tsx'
+
+/** Why there are no rows. */
+export function NoRows({
+  rows,
+  isReadable,
+  search,
+  onRelax,
+}: {
+  rows: ExplorerAnswer['rows']
+  isReadable: boolean
+  search: QueryFields
+  onRelax: (fields: QueryFields) => void
+}) {
+  if (!isReadable) return <UnreadableQuery />
+  if (rows.isError) {
+    return (
+      <div className="h-full overflow-auto px-4">
+        <ErrorPanel error={rows.error} onRetry={() => void rows.refetch()} />
+      </div>
+    )
+  }
+  return <EmptyUnits search={search} onRelax={onRelax} />
+}
