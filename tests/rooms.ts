@@ -152,6 +152,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     'components/change/edit',
     'components/change/preview',
   ],
+  'components/change/evidence': inBrowser,
   'components/change/record': [
     ...inBrowser,
     'components/unit',

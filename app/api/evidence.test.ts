@@ -4,6 +4,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { QueryClient } from '@tanstack/react-query'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { GET as askEvidence } from '#app/api/changes/[tagId]/evidence/route.ts'
 import { POST as write } from '#app/api/changes/route.ts'
@@ -11,9 +12,10 @@ import { GET as askKey } from '#app/api/evidence-key/route.ts'
 import { POST as preview } from '#app/api/previews/route.ts'
 import { POST as signIn } from '#app/api/session/route.ts'
 import { type RunningHub, startHub } from '#hub/start.ts'
-import { type Opened, openBundle } from '#lib/change/evidence/envelope.ts'
+import { keyHint, type Opened, openBundle } from '#lib/change/evidence/envelope.ts'
 import type { Statement } from '#lib/change/evidence/statement.ts'
 import { judge } from '#lib/change/testing/sigstore.ts'
+import { evidenceQuery } from '#lib/queries/evidence/evidence-query.ts'
 
 const run = promisify(execFile)
 const origin = 'http://127.0.0.1:3000'
@@ -203,6 +205,21 @@ describe('evidence of a change', () => {
     expect(signed).toEqual(opened(text).says)
     const other = text[at] === 'A' ? 'B' : 'A'
     expect((await ask(text.slice(0, at) + other + text.slice(at + 1))).stdout).not.toContain('Verified OK')
+  })
+
+  it('is read by the page as it is in the file', async () => {
+    const tagId = await change("Slug = 'trade-service' AND Space.Slug LIKE '%prod-ca%'")
+    const send = globalThis.fetch
+    vi.stubGlobal('fetch', (input: RequestInfo | URL, init?: RequestInit) =>
+      typeof input === 'string' && input.startsWith('/api/')
+        ? askEvidence(requestOf(input), { params: Promise.resolve({ tagId }) })
+        : send(input, init),
+    )
+    const { file, statement, hint } = await new QueryClient().fetchQuery(evidenceQuery(tagId))
+    vi.unstubAllGlobals()
+
+    expect(statement).toEqual(opened(file).says)
+    expect(hint).toBe(keyHint(createPublicKey(await publicKey())))
   })
 
   it('masks secrets before and after, and says where they changed', async () => {

@@ -63,7 +63,7 @@ export function AppShell({ owner, theme, children }: AppShellProps) {
   ])
   const toggle = (which: 'palette' | 'keys') => (isOpen: boolean) => setOpen(isOpen ? which : 'none')
   return (
-    <div className="flex h-dvh flex-col sm:flex-row">
+    <div className="flex h-dvh flex-col sm:flex-row print:block print:h-auto">
       <a
         href="#main"
         className="absolute top-1 left-1 z-60 -translate-y-20 rounded-md bg-accent-solid px-3 py-1.5 text-on-accent text-sm focus:translate-y-0"
@@ -71,14 +71,18 @@ export function AppShell({ owner, theme, children }: AppShellProps) {
         Skip to content
       </a>
       <Rail />
-      <div className="flex min-h-0 min-w-0 flex-1 flex-col">
+      <div className="flex min-h-0 min-w-0 flex-1 flex-col print:block">
         <TopBar
           session={session}
           theme={theme}
           onSearch={() => setOpen('palette')}
           onShowKeys={() => setOpen('keys')}
         />
-        <main id="main" tabIndex={-1} className="min-h-0 flex-1 overflow-auto outline-none">
+        <main
+          id="main"
+          tabIndex={-1}
+          className="min-h-0 flex-1 overflow-auto outline-none print:overflow-visible"
+        >
           {children}
         </main>
       </div>

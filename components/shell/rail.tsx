@@ -12,7 +12,7 @@ export function Rail() {
   return (
     <nav
       aria-label="Main"
-      className="flex shrink-0 border-line bg-surface max-sm:order-last max-sm:h-13 max-sm:justify-around max-sm:border-t sm:w-15 sm:flex-col sm:items-center sm:gap-1 sm:border-r sm:py-2"
+      className="flex shrink-0 border-line bg-surface print:hidden max-sm:order-last max-sm:h-13 max-sm:justify-around max-sm:border-t sm:w-15 sm:flex-col sm:items-center sm:gap-1 sm:border-r sm:py-2"
     >
       <span className="mb-2 text-accent max-sm:hidden">
         <Mark size={26} />

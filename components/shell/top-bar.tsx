@@ -23,7 +23,7 @@ export type TopBarProps = {
 
 export function TopBar({ session, theme, onSearch, onShowKeys }: TopBarProps) {
   return (
-    <header className="flex h-11 shrink-0 items-center gap-2 border-line border-b bg-surface px-3">
+    <header className="flex h-11 shrink-0 items-center gap-2 border-line border-b bg-surface px-3 print:hidden">
       <span className="text-accent sm:hidden">
         <Mark size={22} />
       </span>

@@ -51,6 +51,7 @@ export const addressPages = {
         : undefined,
   },
   change: { parameters: {}, scope: [], shows: () => 'the page shows the whole change' },
+  evidence: { parameters: {}, scope: [], shows: () => 'the page shows all of the evidence' },
   activity: {
     parameters: activitySearch,
     scope: ['where', 'user', 'who', 'window', 'from', 'to'],

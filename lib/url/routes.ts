@@ -31,6 +31,8 @@ export const routes = {
   newChange: (search: Partial<NewChangeSearch> = {}) => address(printNewChangeSearch('/changes/new', search)),
   /** A change is found by its Tag; the Tag lives in a Space, so both are in `<spaceId>.<tagId>`. */
   change: (spaceId: string, tagId: string) => address(`/changes/${spaceId}.${tagId}`),
+  /** The same, as evidence to print. */
+  evidence: (spaceId: string, tagId: string) => address(`/changes/${spaceId}.${tagId}/evidence`),
   activity: (search: Partial<ActivitySearch> = {}) => address(printActivitySearch('/activity', search)),
   connection: () => address('/connection'),
   signIn: (next = '') => address(printSignInSearch('/sign-in', { next })),

@@ -5,6 +5,7 @@ import { Eye, Play, Undo2 } from 'lucide-react'
 import Link from 'next/link'
 import { useState } from 'react'
 import type { ChangeState } from '#components/change/record/change-state.ts'
+import { EvidenceLink } from '#components/change/record/evidence-link.tsx'
 import { type ResumeMode, resumeModeOf } from '#components/change/scope/resume-mode.ts'
 import { type DriftedUnit, forgetCommit, startCommit } from '#components/change/write/commit-run.ts'
 import type { SavedCommit } from '#components/change/write/saved-commit.ts'
@@ -67,6 +68,7 @@ export function ChangeActions({
             Undo {count(change.written, 'unit')}…
           </Link>
         )}
+        {!isWriting && <EvidenceLink change={change} />}
       </div>
       {left > 0 && !isWriting && <ResumeNote way={way} author={userName(change.author, users)} />}
       {left > 0 && isOwn && !canResume && state.canResume && !isWriting && (

@@ -1,14 +1,10 @@
 import { count } from '#lib/base/plural.ts'
 import { factsOf } from '#lib/change/evidence/change-facts.ts'
 import type { Check } from '#lib/change/evidence/check-offline.ts'
-import {
-  checkRevision,
-  type NamedDifference,
-  type WrittenUnit,
-  writtenUnits,
-} from '#lib/change/evidence/check-revision.ts'
+import { checkRevision, type NamedDifference } from '#lib/change/evidence/check-revision.ts'
 import { type CompareDocuments, readHeld } from '#lib/change/evidence/read-held.ts'
 import type { Statement } from '#lib/change/evidence/statement.ts'
+import { type WrittenUnit, writtenUnits } from '#lib/change/evidence/written-units.ts'
 import { type ProvenRecord, readProven } from '#lib/change/record/record.ts'
 import type { ConfigHub } from '#lib/confighub/client.ts'
 import { ConfigHubError } from '#lib/confighub/error.ts'

@@ -1,22 +1,9 @@
-import { comparisonFor, verdictsOf } from '#lib/change/evidence/evidence-classes.ts'
+import { verdictsOf } from '#lib/change/evidence/evidence-classes.ts'
 import type { HeldRevision } from '#lib/change/evidence/read-held.ts'
 import type { Comparison, EvidenceClass, Statement } from '#lib/change/evidence/statement.ts'
+import type { WrittenUnit } from '#lib/change/evidence/written-units.ts'
 import { shownText } from '#lib/change/record/record.ts'
 import { mask } from '#lib/config/mask/spans.ts'
-
-/** A unit as a file speaks of it. */
-export type WrittenUnit = {
-  /** `<space>/<slug>`. */
-  readonly unit: string
-  readonly revisionNum: number
-  readonly sha256: string
-  readonly UnitID: string
-  readonly beforeHash: string
-  readonly createdAt: string
-  /** The record is true of it. */
-  readonly isSound: boolean
-  readonly class: EvidenceClass
-}
 
 export type NamedDifference = {
   readonly part: 'revision' | 'document' | 'validators'
@@ -24,28 +11,6 @@ export type NamedDifference = {
   readonly text: string
   /** It could not be read, so nothing contradicts the file. */
   readonly isUnknown?: boolean
-}
-
-/** Subjects with their rows and classes, put together. */
-export function writtenUnits({ subject, predicate }: Statement): WrittenUnit[] {
-  const unproven = new Set(predicate.units.unproven)
-  return predicate.units.rows.flatMap(([UnitID, beforeHash, time, number], at) => {
-    const [of, its] = [subject[at], predicate.classes[number]]
-    if (of === undefined || its === undefined) return []
-    const end = of.name.lastIndexOf('@')
-    const unit = of.name.slice(0, end)
-    const comparison = comparisonFor(its.comparison, unit)
-    return {
-      unit,
-      revisionNum: Number(of.name.slice(end + 1)),
-      sha256: of.digest.sha256,
-      UnitID,
-      beforeHash,
-      createdAt: predicate.units.createdAtPrefix + time,
-      isSound: !unproven.has(at),
-      class: { comparison, validators: its.validators },
-    }
-  })
 }
 
 /** What ConfigHub holds otherwise about one unit. */

@@ -2,7 +2,7 @@ import 'server-only'
 import { signStatement } from '#lib/change/evidence/envelope.ts'
 import { makeStatement } from '#lib/change/evidence/make-statement.ts'
 import { type CompareDocuments, readHeld } from '#lib/change/evidence/read-held.ts'
-import { bundleType } from '#lib/change/evidence/read-statement.ts'
+import { bundleType, evidenceFileName } from '#lib/change/evidence/read-statement.ts'
 import type { Comparison } from '#lib/change/evidence/statement.ts'
 import { inBatches, taskLimits } from '#lib/change/preview/documents.ts'
 import { readProven } from '#lib/change/record/record.ts'
@@ -41,15 +41,11 @@ export async function answerEvidence(
   return new Response(signStatement(statement, key.value), {
     headers: {
       'Content-Type': bundleType,
-      'Content-Disposition': `attachment; filename="${fileName(record.tag.Tag.Slug)}"`,
+      'Content-Disposition': `attachment; filename="${evidenceFileName(record.tag.Tag.Slug)}"`,
       'Cache-Control': 'no-store',
       'X-Request-Id': requestId,
     },
   })
-}
-
-function fileName(slug: string): string {
-  return `${slug.replaceAll(/[^\w.-]/g, '-')}.evidence.json`
 }
 
 function compareIn(context: TaskContext): CompareDocuments {

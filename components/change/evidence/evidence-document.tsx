@@ -1,0 +1,116 @@
+import type { ReactNode } from 'react'
+import { ClassTable } from '#components/change/evidence/class-table.tsx'
+import { FactTable } from '#components/change/evidence/fact-table.tsx'
+import { UnitTable } from '#components/change/evidence/unit-table.tsx'
+import { Badge } from '#components/ui/badge.tsx'
+import { Time } from '#components/ui/time/time.tsx'
+import { count } from '#lib/base/plural.ts'
+import type { Statement } from '#lib/change/evidence/statement.ts'
+import type { Evidence } from '#lib/queries/evidence/evidence-query.ts'
+
+/** What a file of evidence says, in full. */
+export function EvidenceDocument({ evidence: { statement, hint } }: { evidence: Evidence }) {
+  const { subject, predicate } = statement
+  const reason = predicate.facts.find(({ name }) => name === 'reason')?.value
+  const maker = predicate.people[predicate.made.by] ?? predicate.made.by
+  return (
+    <article className="flex flex-col gap-6 print:gap-4">
+      <header className="flex flex-col gap-1">
+        <h1 className="break-words">Evidence of a change: {reason || predicate.change.name}</h1>
+        <p className="text-muted text-sm [overflow-wrap:anywhere]">
+          {count(subject.length, 'unit')} of <span className="mono">{predicate.change.hub}</span>, read{' '}
+          <Time at={predicate.made.at} form="exact" /> by {maker}
+        </p>
+      </header>
+      <ProofPart statement={statement} />
+      <Part title="Facts">
+        <FactTable facts={predicate.facts} people={predicate.people} />
+      </Part>
+      {predicate.approvals && (
+        <Part title="Approvals">
+          <Lines
+            lines={predicate.approvals.map(
+              ({ UserID, Result, CreatedAt, AttestationID }) =>
+                `${predicate.people[UserID] ?? UserID}: ${Result}, ${CreatedAt} (Attestation ${AttestationID})`,
+            )}
+          />
+        </Part>
+      )}
+      {predicate.waves && (
+        <Part title="Waves">
+          <Lines
+            lines={predicate.waves.map(
+              ({ name, units, written }) => `${name}: ${written} of ${count(units, 'unit')} written`,
+            )}
+          />
+        </Part>
+      )}
+      <Part title="What changed">
+        {predicate.classes.map((each, number) => (
+          <ClassTable
+            // Classes have no name but their place.
+            key={JSON.stringify(each)}
+            number={number + 1}
+            of={each}
+            units={predicate.units.rows.filter((row) => row[3] === number).length}
+          />
+        ))}
+      </Part>
+      <Part title="Units">
+        <UnitTable statement={statement} />
+      </Part>
+      {predicate.notWritten.length > 0 && (
+        <Part title={`Not written: ${count(predicate.notWritten.length, 'unit')}`}>
+          <Lines lines={predicate.notWritten.map(({ unit, UnitID }) => unit ?? UnitID)} />
+        </Part>
+      )}
+      <Part title="Signature">
+        <p className="text-sm [overflow-wrap:anywhere]">
+          The file is signed with the key <span className="mono">{hint}</span>, whose public half is at{' '}
+          <a href="/api/evidence-key" className="underline underline-offset-2">
+            /api/evidence-key
+          </a>
+          . This page says what the file says; only the file can be verified: with{' '}
+          <span className="mono">npm run verify-evidence</span>, with openssl, or with a verifier of Sigstore
+          bundles.
+        </p>
+      </Part>
+    </article>
+  )
+}
+
+function Part({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section aria-label={title} className="flex min-w-0 flex-col gap-2">
+      <h2 className="break-after-avoid font-semibold text-lg">{title}</h2>
+      {children}
+    </section>
+  )
+}
+
+function Lines({ lines }: { lines: readonly string[] }) {
+  return (
+    <ul className="mono flex flex-col text-xs [overflow-wrap:anywhere]">
+      {lines.map((line) => (
+        <li key={line}>{line}</li>
+      ))}
+    </ul>
+  )
+}
+
+function ProofPart({ statement: { predicate } }: { statement: Statement }) {
+  const { standing, says, differences, more } = predicate.proof
+  const isGood = standing === 'proven'
+  return (
+    <Part title="Proof">
+      <p className="flex flex-wrap items-baseline gap-2 text-sm">
+        <Badge tone={isGood ? 'added' : standing === 'different' ? 'removed' : 'attention'} sign={false}>
+          {isGood ? 'proven' : 'not proven'}
+        </Badge>
+        <span className="min-w-0 flex-1 basis-72">{says}</span>
+      </p>
+      {differences.length > 0 && <Lines lines={differences} />}
+      {more > 0 && <p className="text-sm">and {more.toLocaleString('en')} more of these kinds.</p>}
+    </Part>
+  )
+}

@@ -1,0 +1,37 @@
+import { cellClass, EvidenceTable, rowClass } from '#components/change/evidence/table.tsx'
+import { classNames } from '#components/ui/class-names.ts'
+import type { Statement } from '#lib/change/evidence/statement.ts'
+import { writtenUnits } from '#lib/change/evidence/written-units.ts'
+
+/** Each revision that the change made, with the hashes of its document and of the one before. */
+export function UnitTable({ statement }: { statement: Statement }) {
+  const { rows } = statement.predicate.units
+  return (
+    <EvidenceTable
+      caption="Units and their revisions"
+      columns={[
+        ['Unit@revision', 'w-[30%]'],
+        ['SHA-256 before and after (DataHash)', 'w-[46%]'],
+        ['Written', 'w-[16%]'],
+        ['Class', 'w-[8%]'],
+      ]}
+    >
+      {writtenUnits(statement).map(
+        ({ unit, revisionNum, UnitID, beforeHash, sha256, createdAt, isSound }, at) => (
+          <tr key={`${UnitID} ${revisionNum}`} className={rowClass}>
+            <th scope="row" className={classNames(cellClass, 'mono')}>
+              {unit}@{revisionNum}
+              {!isSound && <span className="block font-sans text-removed">the record is not true of it</span>}
+            </th>
+            <td className={classNames(cellClass, 'mono text-2xs')}>
+              <span className="block text-muted">{beforeHash || 'no revision before'}</span>
+              <span className="block">{sha256}</span>
+            </td>
+            <td className={cellClass}>{createdAt}</td>
+            <td className={cellClass}>{(rows[at]?.[3] ?? 0) + 1}</td>
+          </tr>
+        ),
+      )}
+    </EvidenceTable>
+  )
+}
