@@ -32,7 +32,7 @@ test('the account menu leads to the test, and the copied report does not contain
   await expect(page).toHaveTitle(/Connection/)
   await expect(line(page, 'Reachability')).toContainText(/OK.*median/)
   await expect(line(page, 'Token')).toContainText(/OK.*Alice Chen \(alice@trading\.com\)/)
-  await expect(line(page, 'Rights')).toContainText(/OK.*57 Spaces visible: 57 may be written/)
+  await expect(line(page, 'Rights')).toContainText(/OK.*57 spaces visible: 57 may be written/)
   await expect(line(page, 'Limits')).toContainText(/Unknown.*names no limits/)
 
   await page.getByRole('button', { name: 'Copy report' }).click()
@@ -69,7 +69,7 @@ test.describe('with permissions that differ between Spaces', () => {
     await page.goto('/connection')
 
     await expect(line(page, 'Rights')).toContainText(
-      /Attention.*56 may be written.*1 may not \(moss-cub-traderx-prod-eu-lon\).*A preview leaves the units of that Space out.*ask whoever manages the Space for Edit/,
+      /Attention.*56 may be written.*1 may not \(moss-cub-traderx-prod-eu-lon\).*A preview leaves the units of that space out.*ask whoever manages the space for Edit/,
     )
   })
 })

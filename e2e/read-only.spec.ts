@@ -13,7 +13,7 @@ test('a viewer is told so on every page, and how that was determined', async ({ 
 
   const why = page.getByRole('dialog', { name: 'Why read only' })
   await expect(why).toContainText('You can view, but not write')
-  await expect(why).toContainText('refused an empty trial change in each of the 20 Spaces')
+  await expect(why).toContainText('refused an empty trial change in each of the 20 spaces')
   await expect(why).toContainText('Permission Edit')
   await why.getByRole('button', { name: 'Check again' }).click()
   await expect(why).toBeVisible()

@@ -111,7 +111,7 @@ const forgeries: readonly {
       })
       return undefined
     },
-    says: /made in another Space and was moved here/,
+    says: /made in another space and was moved here/,
   },
   {
     name: 'writes a revision under its Tag',

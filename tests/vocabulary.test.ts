@@ -101,6 +101,37 @@ describe('vocabulary', () => {
   })
 })
 
+describe('the texts of pages', () => {
+  /** Inside a sentence or as a counted noun; names of types and of columns stand elsewhere. */
+  const capital =
+    /(?<![,{] ?|\b(?:const|type|typeof|as|extends|return) )(?<=[a-z’'}\d] )Spaces?\b(?!\??\.\w|[:\w]| =| \?\?)|, 'Spaces?'\)/
+  const within = ['app', 'components', 'lib']
+  // What is completed there are descriptions of ConfigHub's entities.
+  const except = ['lib/where/attributes.ts']
+
+  it('write a space small, as the glossary has it', () => {
+    for (const wrong of ["'Choose a Space'", 'all of its Spaces<', "count(many, 'Space')"])
+      expect(wrong).toMatch(capital)
+    const looked = files.filter(
+      ({ path }) =>
+        within.some((folder) => path.startsWith(`${folder}/`)) &&
+        !except.includes(path) &&
+        !/\.test\.tsx?$|\/testing\//.test(path),
+    )
+    const found = looked.flatMap(({ path, text }) =>
+      withoutComments(text)
+        .split('\n')
+        .filter((line) => capital.test(line))
+        .map((line) => `${path}: ${line.trim()}`),
+    )
+    expect(found).toEqual([])
+  })
+})
+
+function withoutComments(text: string): string {
+  return text.replaceAll(/\/\*[\s\S]*?\*\//g, '').replaceAll(/(^|\s)\/\/.*/g, '')
+}
+
 describe('documents', () => {
   const documents = repositoryFiles().filter((path) => path.endsWith('.md'))
   const known = repositoryFiles()

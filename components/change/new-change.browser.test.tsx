@@ -192,7 +192,7 @@ describe('patches as text', () => {
     await expect
       .poll(() => document.querySelector('.monaco-editor .view-lines')?.textContent)
       .toContain('gugc')
-    await expect.element(page.getByText('3 units in 3 Spaces')).toBeVisible()
+    await expect.element(page.getByText('3 units in 3 spaces')).toBeVisible()
   })
 
   it('that add a container, or a field to a type without it, need consent', async () => {

@@ -321,7 +321,7 @@ describe('the answer', () => {
     await expect.element(row.getByRole('gridcell', { name: '2', exact: true })).toBeVisible()
     await expect.element(row.getByRole('gridcell', { name: /trade-service:latest/ })).toBeVisible()
 
-    const mark = /Derived from the Space's Slug; not a label/
+    const mark = /Derived from the space's Slug; not a label/
     await expect.element(rows.filter({ hasText: 'traderx-dev' })).toMatchTextContent(mark)
     await expect.element(row).not.toMatchTextContent(mark)
 

@@ -26,7 +26,7 @@ export function EmptyUnits({
   if (search.where === '' && search.data === '' && search.type === '') {
     return (
       <EmptyState icon={<PackageOpen aria-hidden size={28} />} title="There are no units yet">
-        Create the first one with <code>cub unit create</code>, or ask for access: you only see Spaces that
+        Create the first one with <code>cub unit create</code>, or ask for access: you only see spaces that
         you may view.
       </EmptyState>
     )

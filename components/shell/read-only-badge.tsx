@@ -36,7 +36,7 @@ export function ReadOnlyBadge() {
 }
 
 function howItIsKnown({ asked, spaces }: WritingRights): string {
-  const place = asked === 1 ? 'the one Space' : `each of the ${asked} Spaces`
+  const place = asked === 1 ? 'the one space' : `each of the ${asked} spaces`
   const rest = spaces > asked ? `, of ${spaces} that you see` : ''
   return `ConfigHub refused an empty trial change in ${place} it was asked about${rest}. Nothing was changed.`
 }

@@ -1,4 +1,4 @@
-const meaning = "Derived from the Space's Slug; not a label"
+const meaning = "Derived from the space's Slug; not a label"
 
 /** Marks a value that is derived from a Slug and is not a label. */
 export function DerivedMark() {

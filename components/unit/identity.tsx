@@ -50,7 +50,7 @@ export function Identity({ unit, className }: { unit: ExtendedUnit; className?: 
           <Pairs pairs={Unit.Labels} />
         </Fact>
         {Space?.Labels && (
-          <Fact name="Labels of its Space">
+          <Fact name="Labels of its space">
             <Pairs pairs={Space.Labels} />
           </Fact>
         )}

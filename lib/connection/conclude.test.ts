@@ -200,7 +200,7 @@ table('rights', [
     'lack a Space',
     rights(2, 'allowed', 'refused'),
     'attention',
-    /1 may not \(s1\).*leaves the units of that Space out/,
+    /1 may not \(s1\).*leaves the units of that space out/,
   ],
   ['are a viewer’s', rights(2, 'refused', 'refused'), 'attention', /may look, but not write/],
   ['are none', rights(0), 'attention', /View/],

@@ -14,7 +14,7 @@ export function rightsLine(measurements: Measurements): ReportLine {
     return {
       check,
       verdict: 'unknown',
-      measured: `The Spaces could not be asked about${why}`,
+      measured: `The spaces could not be asked about${why}`,
       remedy: 'Test again.',
     }
   }
@@ -23,16 +23,16 @@ export function rightsLine(measurements: Measurements): ReportLine {
     return {
       check,
       verdict: 'attention',
-      measured: 'No Space is visible.',
+      measured: 'No space is visible.',
       remedy:
-        'Ask an administrator of the organization to give you View on the Spaces you work with, or sign in to the organization they are in.',
+        'Ask an administrator of the organization to give you View on the spaces you work with, or sign in to the organization they are in.',
     }
   }
   const by = (writing: SpaceRights['writing']) => spaces.filter((space) => space.writing === writing)
   const [allowed, refused] = [by('allowed'), by('refused')]
   const open = visible - allowed.length - refused.length
   const measured = [
-    `${count(visible, 'Space')} visible: ${allowed.length} may be written`,
+    `${count(visible, 'space')} visible: ${allowed.length} may be written`,
     `${refused.length} may not${refused.length === 0 ? '' : ` (${named(refused)})`}`,
     ...(open === 0 ? [] : [`${open} unknown`]),
   ].join(', ')
@@ -61,8 +61,8 @@ function refusedRemedy(allowed: readonly SpaceRights[], refused: readonly SpaceR
   const what =
     allowed.length === 0
       ? 'You may look, but not write. That is fine for reading; to write,'
-      : `A preview leaves the units of ${plural(refused.length, 'that Space', 'those Spaces')} out. To write them,`
-  return `${what} ask whoever manages the ${plural(refused.length, 'Space')} for Edit, or an administrator of the organization for another role.`
+      : `A preview leaves the units of ${plural(refused.length, 'that space', 'those spaces')} out. To write them,`
+  return `${what} ask whoever manages the ${plural(refused.length, 'space')} for Edit, or an administrator of the organization for another role.`
 }
 
 function openRemedy(empty: number, open: number): string {

@@ -94,7 +94,7 @@ describe('a test of the connection', () => {
 
     expect(lineOf(report, 'rights')).toMatchObject({
       verdict: 'attention',
-      measured: expect.stringMatching(/57 Spaces visible: 0 may be written, 57 may not/),
+      measured: expect.stringMatching(/57 spaces visible: 0 may be written, 57 may not/),
       remedy: expect.stringMatching(/may look, but not write.*administrator/),
     })
     expect(lineOf(report, 'token').verdict).toBe('ok')
@@ -111,7 +111,7 @@ describe('a test of the connection', () => {
     expect(lineOf(report, 'rights')).toMatchObject({
       verdict: 'attention',
       measured: expect.stringMatching(/56 may be written, 1 may not/),
-      remedy: expect.stringContaining('ask whoever manages the Space for Edit'),
+      remedy: expect.stringContaining('ask whoever manages the space for Edit'),
     })
   })
 

@@ -74,7 +74,7 @@ function explanation({ unread }: Proof, standing: Standing): string {
     case 'unknown':
       return `Nothing you may read contradicts it. ${count(unread, 'unit')} of it ${unread === 1 ? 'is' : 'are'} deleted, or not visible to you, so not everything can be compared.`
     case 'unsigned':
-      return 'It predates signatures, or was made with another tool. Anyone who may edit the Space could have written it.'
+      return 'It predates signatures, or was made with another tool. Anyone who may edit the space could have written it.'
     case 'other-key':
       return 'It was signed with another secret, or before the secret of this installation was changed. What it says cannot be checked here.'
     case 'different':

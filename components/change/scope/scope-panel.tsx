@@ -38,7 +38,7 @@ export function ScopePanel({
         <p className="flex flex-wrap items-center gap-2 font-medium">
           <span className="figures">
             {isTruncated ? 'More than ' : ''}
-            {count(units.length, 'unit')} in {count(spaces, 'Space')}
+            {count(units.length, 'unit')} in {count(spaces, 'space')}
           </span>
           {protectedUnits > 0 && <Badge tone="prod">{protectedUnits} in prod</Badge>}
         </p>

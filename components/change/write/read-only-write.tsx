@@ -19,7 +19,7 @@ export function ReadOnlyWrite() {
       </p>
       {data?.reason && <p className="mono break-words text-muted text-xs">{data.reason}</p>}
       <p className="text-muted">
-        An administrator of the organization can grant you the right, or whoever manages a Space for that
+        An administrator of the organization can grant you the right, or whoever manages a space for that
         Space.
       </p>
       <Button size="sm" isPending={isFetching} onPress={() => void refetch()}>

@@ -24,7 +24,7 @@ export function RecordSpaceSelect({
   return (
     <SpaceSelect
       label="Space for the record"
-      description="The change is kept there as a Tag. Nothing else in that Space changes."
+      description="The change is kept there as a Tag. Nothing else in that space changes."
       isDisabled={isDisabled}
       value={spaceId}
       onChange={onChange}

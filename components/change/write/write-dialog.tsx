@@ -88,14 +88,14 @@ function Scope({ rows }: { rows: readonly ChangedRow[] }) {
   return (
     <>
       <p>
-        {count(rows.length, 'unit')} in {count(spacesOf(rows), 'Space')} get one new revision each.
+        {count(rows.length, 'unit')} in {count(spacesOf(rows), 'space')} get one new revision each.
       </p>
       {inProd.length > 0 && (
         <p className="flex items-start gap-2 font-medium">
           <Shield aria-hidden size={15} className="mt-0.5 shrink-0" />
           <span>
             {inProd.length === rows.length ? 'All' : inProd.length} of them in production, in{' '}
-            {count(spacesOf(inProd), 'Space')}.
+            {count(spacesOf(inProd), 'space')}.
           </span>
         </p>
       )}

@@ -44,7 +44,7 @@ export function writable(input: WriteInput): Writable {
   if (input.consented > 0 && input.consentReason.trim() === '') {
     return no('Say why you consent: this is kept with the reason.', false)
   }
-  if (!hasRecord) return no('Choose the Space in which the record of this change is kept.', false)
+  if (!hasRecord) return no('Choose the space in which the record of this change is kept.', false)
   return { ok: true, seal: flow.seal }
 }
 

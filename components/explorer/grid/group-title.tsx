@@ -42,7 +42,7 @@ export function GroupTitle({
           className="text-2xs text-muted"
           title="Not a label: filtering by labels does not find these units"
         >
-          {derived === rows.length ? 'all' : derived} by the Slug of the Space
+          {derived === rows.length ? 'all' : derived} by the Slug of the space
         </span>
       )}
     </button>

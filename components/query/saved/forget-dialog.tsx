@@ -47,7 +47,7 @@ export function ForgetDialog({
       onConfirm={remove}
     >
       <p>
-        The {noun === 'query' ? 'Filter' : 'View'} is deleted from the Space{' '}
+        The {noun === 'query' ? 'Filter' : 'View'} is deleted from the space{' '}
         <span className="mono">{spaceSlug}</span> for everyone. No unit changes.
       </p>
       <div className="mt-2 text-sm [overflow-wrap:anywhere]">{children}</div>

@@ -107,7 +107,7 @@ function SpaceField({
   return (
     <SpaceSelect
       label="Space"
-      description={`The ${noun} is kept there as a ${entity}. Whoever may see the Space can use it, in cub too.`}
+      description={`The ${noun} is kept there as a ${entity}. Whoever may see the space can use it, in cub too.`}
       isDisabled={isFixed}
       value={value}
       onChange={onChange}

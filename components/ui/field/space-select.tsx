@@ -24,14 +24,14 @@ export function SpaceSelect({
     <Select
       label={label}
       description={description}
-      placeholder={spaces.isPending ? 'Reading the Spaces…' : 'Choose a Space'}
+      placeholder={spaces.isPending ? 'Reading the spaces…' : 'Choose a space'}
       isMono
       // A list without options does not open.
       isDisabled={isDisabled || spaces.isPending}
       options={options}
       value={options.some((option) => option.value === value) ? value : null}
       onChange={onChange}
-      error={spaces.isError ? `The Spaces could not be loaded: ${spaces.error.message}` : undefined}
+      error={spaces.isError ? `The spaces could not be loaded: ${spaces.error.message}` : undefined}
     />
   )
 }

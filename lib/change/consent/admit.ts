@@ -55,7 +55,7 @@ export async function admitCommit(request: CommitRequest, key: SealKey): Promise
   if (problem !== undefined) return refusal(problem.code, problem.message)
   const record = recordOf(request)
   if (record === undefined) {
-    return refusal('record-space-missing', 'Choose the Space in which the record of this change is kept.')
+    return refusal('record-space-missing', 'Choose the space in which the record of this change is kept.')
   }
   const { contents, sealHash } = opened
   if (units.length === 0) {

@@ -12,7 +12,7 @@ export function proofSentence(proof: Proof): string {
     case 'unknown':
       return `Signed, and nothing that could be read contradicts it; ${count(proof.unread, 'unit')} could not be read.`
     case 'unsigned':
-      return 'Not proven: the record is not signed. Anyone who may edit its Space could have written it.'
+      return 'Not proven: the record is not signed. Anyone who may edit its space could have written it.'
     case 'other-key':
       return 'Not proven: the record was signed by another installation, or with an earlier secret of this one.'
     case 'different':

@@ -5,7 +5,7 @@ import type { Difference } from '#lib/change/record/proof-schema.ts'
 
 const facts: Readonly<Record<FactName | 'counts' | 'state', string>> = {
   record: 'The id of the record',
-  space: 'The Space of the record',
+  space: 'The space of the record',
   organization: 'The organization',
   hub: 'The hub',
   at: 'The time',
@@ -44,7 +44,7 @@ function sentence(difference: Difference, nameOf: (userId: string) => string): s
     case 'copied':
       return `The facts were copied from another record, the Tag ${difference.record}.`
     case 'other-space':
-      return 'The record was made in another Space and was moved here.'
+      return 'The record was made in another space and was moved here.'
     case 'other-organization':
       return 'The record was made in another organization.'
     case 'other-hub':

@@ -13,7 +13,7 @@ export function mustResume(record: ProvenRecord, plan: CommitPlan, secret: strin
   if (claim.facts.author !== plan.contents.author.UserID) {
     throw refusal(
       'record-of-another',
-      'This change is recorded under another name. Resume it under your own: choose a Space for a new record that links back to this one.',
+      'This change is recorded under another name. Resume it under your own: choose a space for a new record that links back to this one.',
     )
   }
   if (!isTrusted(proof)) throw notProven()

@@ -107,12 +107,12 @@ function spaceCondition(flags: CubFlags, isEverySpace: boolean): Outcome<string>
     return {
       ok: false,
       message:
-        '--space is missing: cub takes the Space of its context, which is not known here. Add --space with its Slug, or --space "*".',
+        '--space is missing: cub takes the space of its context, which is not known here. Add --space with its Slug, or --space "*".',
     }
   if (isUuid(space)) return { ok: true, value: `SpaceID = '${space}'` }
   const text = quoted(space)
   return text === undefined
-    ? { ok: false, message: `No Space is called ${space}.` }
+    ? { ok: false, message: `No space is called ${space}.` }
     : { ok: true, value: `Space.Slug = ${text}` }
 }
 
@@ -210,7 +210,7 @@ function withSpace(
   if (where.isAll)
     changes.push({ from: '--where "*"', to: '', reason: 'Without conditions, every unit is meant.' })
   if (space !== '')
-    changes.push({ from: '--space', to: space, reason: 'The Space is a condition like others here.' })
+    changes.push({ from: '--space', to: space, reason: 'The space is a condition like others here.' })
   if (units !== '') changes.push({ from: 'units by name', to: units, reason: 'Names are conditions here.' })
   if (content.data !== '' || content.type !== '')
     changes.push({

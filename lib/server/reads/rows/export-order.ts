@@ -34,5 +34,5 @@ export function orderText(order: readonly OrderColumn[]): string {
   const rules = order.map(({ id, isDescending, isGroup }) =>
     isGroup ? `groups of ${id}` : `${isDescending ? '-' : ''}${id}`,
   )
-  return [...rules, `${rules.length > 0 ? 'then ' : ''}unit and Space`].join(', ')
+  return [...rules, `${rules.length > 0 ? 'then ' : ''}unit and space`].join(', ')
 }

@@ -99,7 +99,7 @@ export function notesOf({ table, order }: ExportTable, columns: readonly ExportC
     const found = columns.some(({ id }) => id === name) ? table.countDerived(name, order) : 0
     return found === 0
       ? []
-      : [`${name} of ${count(found, 'row')} is derived from the Slug of the Space and is not a label`]
+      : [`${name} of ${count(found, 'row')} is derived from the Slug of the space and is not a label`]
   })
   return derived.join('; ')
 }

@@ -208,7 +208,7 @@ describe('an export', () => {
     const { provenance, units }: { provenance: { order: string }; units: Record<string, string | number>[] } =
       JSON.parse(text)
 
-    expect(provenance.order).toBe(`groups of Space.Labels.Environment, -${replicas}, then unit and Space`)
+    expect(provenance.order).toBe(`groups of Space.Labels.Environment, -${replicas}, then unit and space`)
     expect(new Set(units.map((each) => each['Space.Labels.Environment'])).size).toBeGreaterThan(1)
     for (const [index, unit] of units.entries()) {
       const next = units[index + 1]
@@ -283,7 +283,7 @@ describe('an export', () => {
     expect(unread.units[0]).toMatchObject({ environment: 'dev', [selector]: '(unknown)' })
     expect(csv).toContain(',(unknown)')
     expect(unread.provenance.notes).toBe(
-      'environment of 1 row is derived from the Slug of the Space and is not a label',
+      'environment of 1 row is derived from the Slug of the space and is not a label',
     )
     expect(absent.units[0][nothing]).toBeNull()
     expect(absent.provenance.notes).toBe('')
