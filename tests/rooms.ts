@@ -146,11 +146,19 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   'components/change/scope': [...inBrowser, 'components/query'],
   'components/change/edit': [...inBrowser, 'components/query', 'components/change/scope'],
   'components/change/preview': [...inBrowser, 'components/change/scope', 'components/change/edit'],
+  'components/change/waves': [
+    ...inBrowser,
+    'components/query',
+    'components/change/scope',
+    'components/change/edit',
+    'components/change/preview',
+  ],
   'components/change/write': [
     ...inBrowser,
     'components/change/scope',
     'components/change/edit',
     'components/change/preview',
+    'components/change/waves',
   ],
   'components/change/evidence': inBrowser,
   'components/change/record': [
@@ -159,6 +167,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     'components/change/scope',
     'components/change/edit',
     'components/change/preview',
+    'components/change/waves',
     'components/change/write',
   ],
   'components/change/list': [...inBrowser, 'components/change/record'],

@@ -13,6 +13,7 @@ import { proposalState } from '#components/change/record/proposal-line.ts'
 import { ProposalPanel } from '#components/change/record/proposal-panel.tsx'
 import { RevisionDiff } from '#components/change/record/revision-diff.tsx'
 import { StateLine } from '#components/change/record/state-line.tsx'
+import { WavesPanel } from '#components/change/record/waves-panel.tsx'
 import { CommitProgress } from '#components/change/write/commit-progress.tsx'
 import { type CommitRun, useCommitRun } from '#components/change/write/commit-run.ts'
 import { useSavedCommit } from '#components/change/write/saved-commit.ts'
@@ -105,6 +106,9 @@ function Change({
       />
       {run?.state === 'failed' && run.error !== undefined && (
         <ErrorPanel form="banner" error={run.error} title="Writing stopped" />
+      )}
+      {change.waves !== undefined && !isProposal && (
+        <WavesPanel change={change} users={usersById} isWriting={isWriting} />
       )}
       {isProposal ? (
         <ProposalPanel change={change} users={usersById} />

@@ -6,7 +6,7 @@ import { useQueryStates } from 'nuqs'
 import type { ReactNode } from 'react'
 import { unwrittenIds } from '#components/change/record/change-state.ts'
 import { type Purpose, titleOf } from '#components/change/scope/purpose.ts'
-import { resumeModeOf } from '#components/change/scope/resume-mode.ts'
+import { type ResumeMode, resumeModeOf } from '#components/change/scope/resume-mode.ts'
 import { type Scope, scopeOf } from '#components/change/scope/scope.ts'
 import { Workspace } from '#components/change/workspace.tsx'
 import { WorkspaceSkeleton } from '#components/change/workspace-skeleton.tsx'
@@ -19,6 +19,7 @@ import type { PreviewRequest } from '#lib/change/model.ts'
 import { hasMoved, isOpenProposal, unmovedIds } from '#lib/change/proposal/proposal-state.ts'
 import type { ChangeRecord } from '#lib/change/record/change-record.ts'
 import { restoreRequest, undoRequest } from '#lib/change/record/undo.ts'
+import { unwrittenIn } from '#lib/change/waves/words.ts'
 import { changeQuery } from '#lib/queries/changes.ts'
 import { sessionQuery } from '#lib/queries/session.ts'
 import { routes } from '#lib/url/routes.ts'
@@ -40,8 +41,8 @@ export function NewChangeScreen() {
   }
   if (search.resume !== '') {
     return (
-      <OfChange key={search.resume} tagId={search.resume}>
-        {(record) => <Rest record={record} />}
+      <OfChange key={`${search.resume} ${search.waves}`} tagId={search.resume}>
+        {(record) => <Rest record={record} range={readRange(search.waves)} />}
       </OfChange>
     )
   }
@@ -81,7 +82,7 @@ function undoOf(record: ChangeRecord): ReactNode {
   return <Workspace purpose={purpose} scope={scope} />
 }
 
-function Rest({ record }: { record: ChangeRecord }): ReactNode {
+function Rest({ record, range }: { record: ChangeRecord; range: Range | undefined }): ReactNode {
   const session = useQuery(sessionQuery())
   const { patch, isPatchMasked } = record
   const way = resumeModeOf(record, session.data?.user?.UserID)
@@ -93,8 +94,9 @@ function Rest({ record }: { record: ChangeRecord }): ReactNode {
       </EmptyState>
     )
   }
-  const purpose: Purpose = { kind: 'resume', record, patch, isPatchMasked, way }
-  const unitIds = isOpenProposal(record) ? unmovedIds(record) : unwrittenIds(record)
+  const waves = record.waves === undefined ? undefined : range
+  const purpose: Purpose = { kind: 'resume', record, patch, isPatchMasked, way, ...(waves && { waves }) }
+  const unitIds = isOpenProposal(record) ? unmovedIds(record) : restOf(record, way, waves)
   if (way === 'none') {
     return (
       <Nothing purpose={purpose}>
@@ -105,6 +107,20 @@ function Rest({ record }: { record: ChangeRecord }): ReactNode {
   }
   if (unitIds.length === 0) return <Nothing purpose={purpose}>Every unit of this change is written.</Nothing>
   return <Workspace purpose={purpose} scope={{ kind: 'units', unitIds, where: '' }} />
+}
+
+type Range = { readonly from: number; readonly to: number }
+
+/** Whoever takes over a change previews all of its waves that are left: their record holds the rest of the plan. */
+function restOf(record: ChangeRecord, way: ResumeMode, waves: Range | undefined): string[] {
+  if (waves === undefined) return unwrittenIds(record)
+  const to = way === 'same-record' ? waves.to : Number.POSITIVE_INFINITY
+  return unwrittenIn(record.units, waves.from, to)
+}
+
+function readRange(text: string): Range | undefined {
+  const [, from, to = from] = /^(\d{1,2})(?:-(\d{1,2}))?$/.exec(text) ?? []
+  return from === undefined ? undefined : { from: Number(from), to: Number(to) }
 }
 
 /** The units of a proposal that others changed since, with its patch to start from. */

@@ -15,6 +15,7 @@ import { usePreview } from '#components/change/preview/use-preview.ts'
 import { draftKeyOf, isTyped, type Purpose, titleOf } from '#components/change/scope/purpose.ts'
 import { type Scope, selectionOf } from '#components/change/scope/scope.ts'
 import { useScopeUnits } from '#components/change/scope/use-scope-units.ts'
+import type { RecordedWaves } from '#components/change/waves/written-range.ts'
 import { WhatStep } from '#components/change/what-step.tsx'
 import { StepColumn, WorkspaceFrame } from '#components/change/workspace-frame.tsx'
 import { WorkspaceSkeleton } from '#components/change/workspace-skeleton.tsx'
@@ -151,6 +152,7 @@ function WriteStep({
       typed={typedFor(purpose, draft)}
       onType={(typed) => onDraft({ ...draft, ...typed })}
       isResumed={purpose.kind === 'resume' && purpose.way === 'same-record'}
+      recorded={recordedWaves(purpose)}
       isWriting={writer.isWriting || keeper.isKeeping}
       error={writer.error ?? keeper.error}
       onWrite={(write) => writer.write(write, rowsOf(preview.flow), preview.choice)}
@@ -161,6 +163,11 @@ function WriteStep({
       }
     />
   )
+}
+
+function recordedWaves(purpose: Purpose): RecordedWaves | undefined {
+  if (purpose.kind !== 'resume' || purpose.record.waves === undefined) return undefined
+  return { change: purpose.record, from: purpose.waves?.from }
 }
 
 /** A record has one reason, so a resumed change keeps it. */

@@ -3,7 +3,8 @@ import type { z } from 'zod'
 import { parseExactJson } from '#lib/base/exact-json.ts'
 import { ChangesResponse } from '#lib/change/record/change-list.ts'
 import { ChangeRecord } from '#lib/change/record/change-record.ts'
-import { callDashboard } from '#lib/queries/dashboard-api.ts'
+import { WaveState } from '#lib/change/waves/state.ts'
+import { callDashboard, jsonBody } from '#lib/queries/dashboard-api.ts'
 
 /** The parameters of `GET /api/changes`; empty ones do not matter. */
 export type ChangesQuestion = {
@@ -53,6 +54,10 @@ function readChanges(parameters: Readonly<Record<string, string>>, signal: Abort
     signal,
   })
 }
+
+/** No further wave of a change is written. */
+export const endChange = (tagId: string): Promise<WaveState> =>
+  callForChanges(`/api/changes/${encodeURIComponent(tagId)}/end`, WaveState, jsonBody('POST', {}))
 
 /** The patch of a change may set whole numbers of 64 bits. */
 async function callForChanges<T>(path: string, schema: z.ZodType<T>, init: RequestInit): Promise<T> {

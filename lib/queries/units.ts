@@ -52,6 +52,16 @@ export const unitsByIdQuery = (unitIds: readonly string[]) =>
     queryFn: ({ signal }) => browserHub.unitsById(unitIds, fieldParameters(scopeFields), signal),
   })
 
+const waveFields = unionOf([nameFields, { select: ['Labels'], include: [] }])
+
+/** Units with what waves can be made by. */
+export const waveUnitsQuery = (unitIds: readonly string[]) =>
+  queryOptions({
+    queryKey: ['units', 'waves', unitIds],
+    queryFn: ({ signal }) => browserHub.unitsById(unitIds, fieldParameters(waveFields), signal),
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+
 const headFields = unionOf([scopeFields, { select: ['HeadRevisionNum'], include: [] }])
 
 /** The head of one unit, asked for again while somebody edits its document; null when the unit is gone. */

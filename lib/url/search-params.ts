@@ -129,6 +129,8 @@ export const newChangeSearch = {
   resume: text,
   /** Tag id of the proposal whose units that changed since are proposed again. */
   again: text,
+  /** Which waves of `resume`: `2`, or `2-4`. */
+  waves: text,
   /** Revision number to restore the single unit of `units` to. */
   restore: parseAsInteger,
   /** Kind of patch; absent leaves it at the one edited last. */

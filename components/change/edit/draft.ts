@@ -4,6 +4,7 @@ import { readField } from '#components/change/edit/cases/read-field.ts'
 import { emptyField, FieldDraft } from '#components/change/edit/field-value.ts'
 import type { Patch } from '#lib/change/model.ts'
 import { AnyDocumentBase, maxPatchText } from '#lib/change/patch-schema.ts'
+import { WaveChoice } from '#lib/change/waves/choice.ts'
 import type { ResourceScope } from '#lib/config/document/document.ts'
 import type { DocumentError } from '#lib/config/document/result.ts'
 import { documentProblem } from '#lib/config/formats/document-problem.ts'
@@ -45,6 +46,8 @@ export const ChangeDraft = z.object({
   excluded: z.array(z.string()),
   /** Why the person consents. */
   consentReason: z.string(),
+  /** Absent while all is to be written at once. */
+  waves: WaveChoice.optional(),
   /** The change that was being written from this draft; a reload in the middle leads to it. */
   started: z.object({ spaceId: z.string(), tagId: z.string() }).optional(),
 })

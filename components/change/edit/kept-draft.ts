@@ -9,8 +9,8 @@ import { maskPatch } from '#lib/config/patch/mask-patch.ts'
  * a reload they are masked, and the patch is refused until they are typed again.
  */
 export function keptDraft(draft: ChangeDraft): ChangeDraft {
-  const { kind, fields, merge, json, call, reason, ticket, excluded, consentReason, started, document } =
-    draft
+  const { kind, fields, merge, json, call, reason, ticket, excluded, consentReason } = draft
+  const { waves, started, document } = draft
   // Part by part: what is typed for a new kind of patch is kept only when it is said here how.
   return {
     kind,
@@ -23,6 +23,7 @@ export function keptDraft(draft: ChangeDraft): ChangeDraft {
     ticket,
     excluded,
     consentReason,
+    ...(waves === undefined ? {} : { waves }),
     ...(started === undefined ? {} : { started }),
   }
 }

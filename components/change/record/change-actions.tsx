@@ -16,6 +16,7 @@ import { useNow } from '#components/ui/time/now.ts'
 import { count } from '#lib/base/plural.ts'
 import type { FrozenUnit } from '#lib/change/model.ts'
 import type { ChangeRecord } from '#lib/change/record/change-record.ts'
+import { hasOpenWaves } from '#lib/change/waves/words.ts'
 import { type UsersById, userName } from '#lib/history/user-name.ts'
 import { sessionQuery } from '#lib/queries/session.ts'
 import { refreshFleet } from '#lib/queries/units.ts'
@@ -38,7 +39,8 @@ export function ChangeActions({
 }) {
   const resume = useResume(change, saved)
   const now = useNow()
-  const left = change.notWritten
+  // What waves leave is gone on with between them.
+  const left = hasOpenWaves(change) ? 0 : change.notWritten
   const { data: session } = useQuery(sessionQuery())
   const way = resumeModeOf(change, session?.user?.UserID)
   const isOwn = way === 'same-record'

@@ -3,6 +3,7 @@ import { count } from '#lib/base/plural.ts'
 import type { ChangeCounts } from '#lib/change/record/annotations.ts'
 import type { ChangeRecord } from '#lib/change/record/change-record.ts'
 import { quietMs } from '#lib/change/record/state-of-change.ts'
+import { type WavedChange, wavesSentence } from '#lib/change/waves/words.ts'
 
 /** The state of a change as the result page words it. */
 export type ChangeState = {
@@ -13,7 +14,7 @@ export type ChangeState = {
   readonly canResume: boolean
 }
 
-type DescribedRecord = Pick<ChangeRecord, 'written' | 'notWritten' | 'units' | 'counts'>
+type DescribedRecord = Pick<ChangeRecord, 'written' | 'notWritten' | 'units' | 'counts'> & WavedChange
 
 export function changeState(record: DescribedRecord, told: readonly NotWritten[] = []): ChangeState {
   const { written, notWritten } = record
@@ -22,6 +23,8 @@ export function changeState(record: DescribedRecord, told: readonly NotWritten[]
   const unproven = planned - written - notWritten
   if (unproven > 0) return { tone: 'partial', sentence: unprovenSentence(record, unproven), canResume: false }
   if (notWritten === 0) return { tone: 'done', sentence: wholeSentence(record), canResume: false }
+  const inWaves = wavesSentence(record)
+  if (inWaves !== undefined) return { tone: 'partial', sentence: inWaves, canResume: false }
   const left = reasonsOf(record, told)
   const causes =
     left.size === 0 ? [] : [...left].map(([status, units]) => cause(status, units, left.size === 1))

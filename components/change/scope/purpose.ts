@@ -19,6 +19,8 @@ export type Purpose =
       /** The patch had secrets that are masked in the record and must be typed again. */
       readonly isPatchMasked: boolean
       readonly way: ResumeMode
+      /** Those of its waves that are written; absent when it has none, or when the first that is left decides. */
+      readonly waves?: { readonly from: number; readonly to: number }
     }
   | {
       readonly kind: 'restore'

@@ -37,7 +37,7 @@ export function CommitProgress({ run }: { run: CommitRun }) {
   return (
     <div className="flex min-h-0 flex-1 flex-col gap-3">
       <p aria-live="polite" className="figures font-medium">
-        {run.state === 'running' ? 'Writing: ' : ''}
+        {run.state === 'running' ? `Writing${run.wave === undefined ? '' : ` wave ${run.wave}`}: ` : ''}
         {written} of {count(run.units.length, 'unit')} written
       </p>
       <ProgressLine label="Written" done={run.outcomes.size} total={run.units.length} />

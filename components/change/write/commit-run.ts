@@ -19,6 +19,8 @@ export type CommitRun = {
   /** Present once the hub has the record. From then on nothing can get lost. */
   readonly record: { readonly spaceId: string; readonly tagId: string } | undefined
   readonly newMatches: readonly DriftedUnit[]
+  /** The wave that is being written, counted from 1. */
+  readonly wave?: number
   readonly state: 'running' | 'done' | 'failed'
   readonly error?: unknown
 }
@@ -93,8 +95,9 @@ function withCommitEvent(run: CommitRun, event: CommitEvent): CommitRun {
     case 'drift':
       return { ...run, newMatches: event.newMatches }
     case 'outcome':
-    case 'wave':
       return run
+    case 'wave':
+      return { ...run, wave: event.wave }
     case 'done':
     case 'held':
     case 'stopped':

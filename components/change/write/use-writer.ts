@@ -20,7 +20,7 @@ import {
 import type { WriteRequest } from '#components/change/write/write-panel.tsx'
 import { failureOf } from '#components/ui/error/error-advice.ts'
 import { sessionEnded } from '#components/ui/state/session-end.ts'
-import type { CommitRequest, PreviewRow } from '#lib/change/model.ts'
+import type { CommitRequest, PreviewRow, WaveRequest } from '#lib/change/model.ts'
 import { refreshFleet } from '#lib/queries/units.ts'
 import { routes } from '#lib/url/routes.ts'
 
@@ -61,7 +61,7 @@ export function useWriter({
     setIsMine(true)
     const ended = await startCommit({
       request: commitRequest(request, rows, choice, purpose),
-      units: rowsToWrite(rows, choice),
+      units: rowsToWrite(rows, choice).filter(({ UnitID }) => request.range?.unitIds.has(UnitID) ?? true),
       expiresAt: request.seal.expiresAt,
       onStart: (started) => onDraft({ ...draft, started }),
     })
@@ -83,7 +83,7 @@ export function useWriter({
 }
 
 export function commitRequest(
-  { seal, reason, consentReason, ticket, recordSpaceId }: WriteRequest,
+  { seal, reason, consentReason, ticket, recordSpaceId, waves }: WriteRequest,
   rows: readonly PreviewRow[],
   choice: Choice,
   purpose: Purpose,
@@ -97,16 +97,24 @@ export function commitRequest(
     includedUnitIds: [...choice.included],
     ...(consentReason === '' ? {} : { consentReason }),
     ...(ticket === '' ? {} : { ticket }),
+    ...(waves === undefined ? {} : { waves: waves.map(plannedWave) }),
     ...recordOf(purpose, recordSpaceId),
   }
+}
+
+function plannedWave({ name, unitIds, hold }: WaveRequest): WaveRequest {
+  return { name, unitIds, hold }
 }
 
 /** The record to write under: the resumed one, or a new one, which says whose change it continues. */
 function recordOf(
   purpose: Purpose,
   recordSpaceId: string | undefined,
-): Pick<CommitRequest, 'tagId' | 'recordSpaceId' | 'continues'> {
-  if (purpose.kind === 'resume' && purpose.way === 'same-record') return { tagId: purpose.record.TagID }
+): Pick<CommitRequest, 'tagId' | 'recordSpaceId' | 'continues' | 'wave'> {
+  if (purpose.kind === 'resume' && purpose.way === 'same-record') {
+    const { record, waves } = purpose
+    return { tagId: record.TagID, ...(waves && { wave: waves.from }) }
+  }
   const space = recordSpaceId === undefined ? {} : { recordSpaceId }
   return purpose.kind === 'resume' ? { ...space, continues: purpose.record.TagID } : space
 }

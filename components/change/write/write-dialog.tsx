@@ -11,6 +11,7 @@ import {
   rowsToWrite,
 } from '#components/change/preview/preview-counts.ts'
 import { unitName } from '#components/change/preview/preview-lines.ts'
+import type { WrittenRange } from '#components/change/waves/written-range.ts'
 import { isProtected } from '#components/ui/environment.tsx'
 import { ConfirmDialog } from '#components/ui/overlay/dialog.tsx'
 import { count } from '#lib/base/plural.ts'
@@ -30,6 +31,7 @@ export function WriteDialog({
   selection,
   rows,
   choice,
+  range,
   reason,
   consentReason,
   ticket,
@@ -41,19 +43,23 @@ export function WriteDialog({
   selection: Selection
   rows: readonly PreviewRow[]
   choice: Choice
+  /** The waves that are written now; absent when all is written at once. */
+  range: WrittenRange | undefined
   reason: string
   consentReason: string
   ticket: string
   onConfirm: () => void
 }) {
   const drift = useQuery({ ...previewDriftQuery(sealHash, selection, rows), enabled: isOpen })
-  const chosen = rowsToWrite(rows, choice)
+  const chosen = rowsToWrite(rows, choice).filter(({ UnitID }) => range?.unitIds.has(UnitID) ?? true)
   const stillAsPreviewed = chosen.filter((row) => !hasDrifted(row, drift.data))
   const consented = consentedRows(rows, choice).length
   return (
     <ConfirmDialog
-      title={`Write ${count(chosen.length, 'unit')}?`}
-      confirmLabel={writeLabel(stillAsPreviewed.length, consented)}
+      title={`Write ${range?.text ?? count(chosen.length, 'unit')}?`}
+      confirmLabel={
+        range === undefined ? writeLabel(stillAsPreviewed.length, consented) : `Write ${range.text}`
+      }
       isOpen={isOpen}
       onOpenChange={onOpenChange}
       onConfirm={onConfirm}
@@ -67,6 +73,7 @@ export function WriteDialog({
           </Warning>
         )}
         <Overrides rows={chosen} />
+        {range?.after !== undefined && <p>{range.after}</p>}
         <p className="figures text-muted">{countsText(rows, choice)}</p>
         <blockquote className="max-h-32 overflow-y-auto whitespace-pre-wrap break-words border-line-strong border-l-2 pl-3">
           {reason}

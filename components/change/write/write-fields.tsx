@@ -23,7 +23,14 @@ export function WriteButton({
       <p id={id} aria-live="polite" className="min-h-4 text-muted text-xs">
         {explanation}
       </p>
-      <Button variant="primary" isDisabled={isDisabled} aria-describedby={id} onPress={onPress}>
+      <Button
+        variant="primary"
+        // The waves of a change may take two lines to say.
+        className="h-auto min-h-8 whitespace-normal py-1"
+        isDisabled={isDisabled}
+        aria-describedby={id}
+        onPress={onPress}
+      >
         <PenLine aria-hidden size={15} />
         {label}…
       </Button>
@@ -31,7 +38,41 @@ export function WriteButton({
   )
 }
 
-export function ReasonField({
+/** Why, and the number of a case elsewhere; a resumed change has both already. */
+export function WhyFields({
+  typed: { reason, ticket },
+  onType,
+  isDisabled,
+  isResumed,
+}: {
+  typed: { readonly reason: string; readonly ticket: string }
+  onType: (typed: { reason?: string; ticket?: string }) => void
+  isDisabled: boolean
+  isResumed: boolean
+}) {
+  return (
+    <>
+      <ReasonField
+        value={reason}
+        onChange={(next) => onType({ reason: next })}
+        isDisabled={isDisabled}
+        isResumed={isResumed}
+      />
+      <TextField
+        label="Ticket"
+        placeholder="TRD-4502"
+        isMono
+        maxLength={256}
+        isDisabled={isDisabled}
+        isReadOnly={isResumed}
+        value={ticket}
+        onChange={(next) => onType({ ticket: next })}
+      />
+    </>
+  )
+}
+
+function ReasonField({
   value,
   onChange,
   isDisabled,

@@ -9,15 +9,19 @@ import {
   partsOf,
   rowsToWrite,
 } from '#components/change/preview/preview-counts.ts'
+import { WavesSection } from '#components/change/waves/waves-section.tsx'
+import type { RecordedWaves, WrittenRange } from '#components/change/waves/written-range.ts'
 import { KeepButton } from '#components/change/write/keep-button.tsx'
 import { RecordSpaceSelect, useRecordSpace } from '#components/change/write/record-space.tsx'
 import { SealClock } from '#components/change/write/seal-clock.tsx'
+import { useWrittenWaves } from '#components/change/write/use-written-waves.ts'
 import { WriteDialog, writeLabel } from '#components/change/write/write-dialog.tsx'
-import { ConsentField, ReasonField, WriteButton } from '#components/change/write/write-fields.tsx'
+import { ConsentField, WhyFields, WriteButton } from '#components/change/write/write-fields.tsx'
 import { WriteRefusal } from '#components/change/write/write-refusal.tsx'
 import { writable } from '#components/change/write/write-terms.ts'
-import { TextField } from '#components/ui/field/text-field.tsx'
 import { useNow } from '#components/ui/time/now.ts'
+import type { WaveChoice } from '#lib/change/waves/choice.ts'
+import type { RuledWave } from '#lib/change/waves/rules.ts'
 
 const whenReady = 'Writing makes one new revision per unit. It does not deploy.'
 const whileWriting = 'Writing. Closing this page does not stop it; the record opens when it is done.'
@@ -30,9 +34,18 @@ export type WriteRequest = {
   readonly ticket: string
   /** Absent when an existing record is resumed. */
   readonly recordSpaceId: string | undefined
+  /** The order of a new record; absent when all is written at once. */
+  readonly waves?: readonly RuledWave[]
+  /** What of it is written now. */
+  readonly range?: WrittenRange
 }
 
-type Typed = { readonly reason: string; readonly ticket: string; readonly consentReason: string }
+type Typed = {
+  readonly reason: string
+  readonly ticket: string
+  readonly consentReason: string
+  readonly waves?: WaveChoice | undefined
+}
 
 /** The last step: why, under which record, and the one button that writes. */
 export function WritePanel({
@@ -42,6 +55,7 @@ export function WritePanel({
   typed,
   onType,
   isResumed,
+  recorded,
   isWriting,
   error,
   onWrite,
@@ -55,6 +69,8 @@ export function WritePanel({
   onType: (typed: Partial<Typed>) => void
   /** Writes under the record of an earlier change. */
   isResumed: boolean
+  /** The waves of the change that is resumed or taken over. */
+  recorded: RecordedWaves | undefined
   isWriting: boolean
   /** Why the whole write was refused. */
   error: unknown
@@ -68,32 +84,20 @@ export function WritePanel({
   const [recordSpaceId, setRecordSpaceId] = useRecordSpace()
   const { reason, ticket, consentReason } = typed
   const hasRecord = isResumed || recordSpaceId !== ''
-  const { state, toWrite, consented } = useWritable({ flow, isStale, choice, typed, hasRecord })
+  const { asked, problem: wavesProblem, ...ruled } = useWrittenWaves(flow, choice, typed.waves, recorded)
+  const terms = { flow, isStale, choice, typed, hasRecord, wavesProblem }
+  const { state, toWrite, consented } = useWritable(terms)
   const requestOf = (seal: Seal): WriteRequest => ({
     seal,
     reason: reason.trim(),
     consentReason: consented === 0 ? '' : consentReason.trim(),
     ticket: ticket.trim(),
     recordSpaceId: isResumed ? undefined : recordSpaceId,
+    ...asked,
   })
   return (
     <div className="flex flex-col gap-3">
-      <ReasonField
-        value={reason}
-        onChange={(next) => onType({ reason: next })}
-        isDisabled={isWriting}
-        isResumed={isResumed}
-      />
-      <TextField
-        label="Ticket"
-        placeholder="TRD-4502"
-        isMono
-        maxLength={256}
-        isDisabled={isWriting}
-        isReadOnly={isResumed}
-        value={ticket}
-        onChange={(next) => onType({ ticket: next })}
-      />
+      <WhyFields typed={typed} onType={onType} isDisabled={isWriting} isResumed={isResumed} />
       {!isResumed && (
         <RecordSpaceSelect spaceId={recordSpaceId} onChange={setRecordSpaceId} isDisabled={isWriting} />
       )}
@@ -105,11 +109,14 @@ export function WritePanel({
           isDisabled={isWriting}
         />
       )}
+      {recorded === undefined && (
+        <WavesSection {...ruled} onChange={(next) => onType({ waves: next })} isDisabled={isWriting} />
+      )}
       {error !== undefined && <WriteRefusal error={error} onPreview={onPreview} />}
       <div className="flex flex-col gap-2 border-line border-t pt-3">
         {flow.step === 'done' && !isStale && <SealClock seal={flow.seal} />}
         <WriteButton
-          label={flow.step === 'none' || flow.step === 'running' ? 'Write' : writeLabel(toWrite, consented)}
+          label={labelOf(flow, asked.range, toWrite, consented)}
           explanation={isWriting ? whileWriting : state.ok ? whenReady : state.why}
           isDisabled={!state.ok || isWriting}
           onPress={() => setIsAsking(true)}
@@ -129,6 +136,7 @@ export function WritePanel({
           selection={flow.request.selection}
           rows={rowsOf(flow)}
           choice={choice}
+          range={asked.range}
           reason={reason.trim()}
           consentReason={consentReason.trim()}
           ticket={ticket.trim()}
@@ -139,6 +147,16 @@ export function WritePanel({
   )
 }
 
+function labelOf(
+  { step }: PreviewFlow,
+  range: WrittenRange | undefined,
+  toWrite: number,
+  consented: number,
+): string {
+  if (step === 'none' || step === 'running') return 'Write'
+  return range === undefined ? writeLabel(toWrite, consented) : `Write ${range.text}`
+}
+
 /** How many units would be written now, and whether writing is allowed. */
 function useWritable({
   flow,
@@ -146,12 +164,14 @@ function useWritable({
   choice,
   typed,
   hasRecord,
+  wavesProblem,
 }: {
   flow: PreviewFlow
   isStale: boolean
   choice: Choice
   typed: Typed
   hasRecord: boolean
+  wavesProblem: string | undefined
 }) {
   const now = useNow() ?? 0
   const rows = rowsOf(flow)
@@ -160,7 +180,18 @@ function useWritable({
   const parts = partsOf(rows, choice)
   const waiting = countIn(parts, 'consent')
   const refused = countIn(parts, 'refused')
-  const state = writable({ ...typed, flow, isStale, toWrite, consented, waiting, refused, hasRecord, now })
+  const state = writable({
+    ...typed,
+    flow,
+    isStale,
+    toWrite,
+    consented,
+    waiting,
+    refused,
+    hasRecord,
+    wavesProblem,
+    now,
+  })
   return { state, toWrite, consented }
 }
 

@@ -13,6 +13,7 @@ const good: WriteInput = {
   ticket: '',
   consented: 0,
   consentReason: '',
+  wavesProblem: undefined,
   waiting: 0,
   refused: 0,
   hasRecord: true,

@@ -18,6 +18,8 @@ export type WriteInput = {
   readonly refused: number
   /** False while a new change has no Space for its record. */
   readonly hasRecord: boolean
+  /** Why there are no waves yet, though waves are wanted. */
+  readonly wavesProblem: string | undefined
   readonly now: number
 }
 
@@ -36,6 +38,7 @@ export function writable(input: WriteInput): Writable {
   if (now >= flow.seal.expiresAt)
     return no('The preview has expired. Preview again: it takes a moment.', true)
   if (toWrite === 0) return no(nothingLeft(input), false)
+  if (input.wavesProblem !== undefined) return no(input.wavesProblem, false)
   if (reason.trim() === '') return no('Give a reason: it is kept with every revision.', false)
   if (reason.length > maxReason)
     return no(`The reason is ${reason.length - maxReason} characters too long.`, false)

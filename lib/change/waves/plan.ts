@@ -19,7 +19,7 @@ export type WavePlan = {
 
 /** A wave is one character in the record. */
 const digits = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
-const maxWaves = digits.length
+export const maxWaves = digits.length
 const maxName = 80
 
 /** `of` has one character for each unit, in the order of the record: the wave that it is in. */
