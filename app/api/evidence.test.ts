@@ -14,6 +14,7 @@ import { POST as signIn } from '#app/api/session/route.ts'
 import { type RunningHub, startHub } from '#hub/start.ts'
 import { keyHint, type Opened, openBundle } from '#lib/change/evidence/envelope.ts'
 import type { Statement } from '#lib/change/evidence/statement.ts'
+import { replicas } from '#lib/change/testing/rehearsal.ts'
 import { judge } from '#lib/change/testing/sigstore.ts'
 import { evidenceQuery } from '#lib/queries/evidence/evidence-query.ts'
 
@@ -72,14 +73,9 @@ let value = 20
 /** A change of Alice's, written through the routes of the dashboard. */
 async function change(
   where: string,
-  fields?: object[],
-  resourceType = 'apps/v1/Deployment',
+  patch: object = replicas(++value),
+  more: (unitIds: readonly string[]) => object = () => ({}),
 ): Promise<string> {
-  const patch = {
-    kind: 'set-fields',
-    resourceType,
-    fields: fields ?? [{ path: 'spec.replicas', value: ++value }],
-  }
   const shown = await lines(
     preview(requestOf('/api/previews', { selection: { kind: 'query', where }, patch })),
   )
@@ -95,6 +91,7 @@ async function change(
         includedUnitIds: unitIds,
         consentReason: 'It is meant',
         recordSpaceId: infraId,
+        ...more(unitIds),
       }),
     ),
   )
@@ -207,6 +204,26 @@ describe('evidence of a change', () => {
     expect((await ask(text.slice(0, at) + other + text.slice(at + 1))).stdout).not.toContain('Verified OK')
   })
 
+  it('says how far its waves have come, and which units are left', async () => {
+    const where = "Slug = 'trade-service' AND Space.Slug LIKE '%prod-in%'"
+    const tagId = await change(where, undefined, ([first = '', ...rest]) => ({
+      waves: [
+        { name: 'Canary', hold: true, unitIds: [first] },
+        { name: 'The rest', hold: false, unitIds: rest },
+      ],
+    }))
+    const text = await fileOf(tagId)
+    const { subject, predicate } = opened(text).says
+
+    expect(subject).toHaveLength(1)
+    expect(predicate.notWritten.length).toBeGreaterThan(0)
+    expect(predicate.waves).toEqual([
+      { name: 'Canary', hold: true, units: 1, written: 1 },
+      { name: 'The rest', hold: false, units: predicate.notWritten.length, written: 0 },
+    ])
+    expect(await verify(text)).toMatchObject({ code: 0 })
+  })
+
   it('is read by the page as it is in the file', async () => {
     const tagId = await change("Slug = 'trade-service' AND Space.Slug LIKE '%prod-ca%'")
     const send = globalThis.fetch
@@ -224,6 +241,7 @@ describe('evidence of a change', () => {
 
   it('masks secrets before and after, and says where they changed', async () => {
     const fields = [{ path: 'stringData.password', value: 'Tr0ub4dor&3-not-shown' }]
+    const patch = { kind: 'set-fields', resourceType: 'v1/Secret', fields }
     const where = encodeURIComponent("Slug = 'trade-service' AND Space.Slug LIKE '%prod-us%'")
     const [target] = await asBob<{ Unit: { UnitID: string; SpaceID: string } }[]>(`/unit?where=${where}`)
     const { UnitID = '', SpaceID = '' } = target?.Unit ?? {}
@@ -238,7 +256,7 @@ describe('evidence of a change', () => {
       headers: { 'If-Match': head.headers.get('ETag') ?? '', 'Content-Type': 'application/octet-stream' },
       body: `${await head.text()}---\n${secret}`,
     })
-    const text = await fileOf(await change(`UnitID = '${UnitID}'`, fields, 'v1/Secret'))
+    const text = await fileOf(await change(`UnitID = '${UnitID}'`, patch))
     const payload = Buffer.from(JSON.parse(text).dsseEnvelope.payload, 'base64').toString()
 
     expect(payload).not.toMatch(/Tr0ub4dor|old-Secret/)

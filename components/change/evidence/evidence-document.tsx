@@ -40,7 +40,8 @@ export function EvidenceDocument({ evidence: { statement, hint } }: { evidence: 
         <Part title="Waves">
           <Lines
             lines={predicate.waves.map(
-              ({ name, units, written }) => `${name}: ${written} of ${count(units, 'unit')} written`,
+              ({ name, hold, units, written }) =>
+                `${name}: ${written} of ${count(units, 'unit')} written${hold ? ', then a person decided' : ''}`,
             )}
           />
         </Part>

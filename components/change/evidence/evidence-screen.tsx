@@ -29,7 +29,7 @@ export function EvidenceScreen({ spaceId, tagId }: { spaceId: string; tagId: str
       {evidence.error && (
         <ErrorPanel
           error={evidence.error}
-          title="There is no evidence of this change"
+          title="The evidence of this change could not be made"
           onRetry={() => void evidence.refetch()}
         />
       )}

@@ -2,32 +2,34 @@ import { cellClass, EvidenceTable, rowClass } from '#components/change/evidence/
 import { classNames } from '#components/ui/class-names.ts'
 import type { Fact, FactStanding } from '#lib/change/evidence/statement.ts'
 
+/** In the order in which people ask. */
 const labels: Readonly<Record<string, string>> = {
+  author: 'Who',
+  at: 'When, as the record says',
+  made: 'When, as ConfigHub says',
+  reason: 'Why',
+  ticket: 'Ticket',
+  patch: 'What, as a patch',
+  query: 'Query',
+  'where-data': 'Content filter',
+  'resource-type': 'Resource type',
+  selection: 'Chosen by',
+  units: 'Units',
+  'held-back': 'Held back',
+  counts: 'Outcome',
+  proposed: 'Kept as a proposal',
+  waves: 'Waves, as planned',
+  state: 'State of the waves',
+  undoes: 'Undoes the change',
+  continues: 'Resumes the change',
+  seal: 'Seal',
+  'patch-hash': 'Keyed hash of the patch',
   record: 'Tag',
   space: 'Space of the record',
   organization: 'Organization',
   hub: 'Hub',
-  at: 'Time, as the record says',
-  author: 'Who',
-  reason: 'Why',
-  ticket: 'Ticket',
-  selection: 'Chosen by',
-  query: 'Query',
-  'where-data': 'Content filter',
-  'resource-type': 'Resource type',
-  patch: 'What, as a patch',
-  'patch-hash': 'Keyed hash of the patch',
-  seal: 'Seal',
-  units: 'Units',
-  undoes: 'Undoes the change',
-  continues: 'Resumes the change',
-  proposed: 'Kept as a proposal',
-  waves: 'Waves, as planned',
-  'held-back': 'Held back',
-  counts: 'Outcome',
-  state: 'State of the waves',
-  made: 'Time, as ConfigHub says',
 }
+const order = Object.keys(labels)
 
 const standings: Readonly<Record<FactStanding, string>> = {
   held: 'held by ConfigHub',
@@ -48,13 +50,13 @@ export function FactTable({
     <EvidenceTable
       caption="Facts of the change"
       columns={[
-        ['Fact', 'w-[22%]'],
-        ['Value', 'w-[38%]'],
-        ['Standing', 'w-[15%]'],
-        ['Where in ConfigHub', 'w-[25%]'],
+        ['Fact', 'w-[20%] max-sm:w-[26%]'],
+        ['Value', 'w-[38%] max-sm:w-auto'],
+        ['Standing', 'w-[13%] max-sm:w-[20%]'],
+        ['Where in ConfigHub', 'w-[29%] max-sm:hidden'],
       ]}
     >
-      {facts.map(({ name, value, standing, source }) => (
+      {inOrder(facts).map(({ name, value, standing, source }) => (
         <tr key={name} className={rowClass}>
           <th scope="row" className={cellClass}>
             {labels[name] ?? name}
@@ -62,13 +64,20 @@ export function FactTable({
           <td className={classNames(cellClass, 'mono')}>
             {people[value] !== undefined && <span className="block font-sans">{people[value]}</span>}
             {value}
+            <span className="block text-muted sm:hidden">{source}</span>
           </td>
           <td className={classNames(cellClass, standing === 'claimed' && 'text-attention')}>
             {standings[standing]}
           </td>
-          <td className={classNames(cellClass, 'mono text-muted')}>{source}</td>
+          <td className={classNames(cellClass, 'mono text-muted max-sm:hidden')}>{source}</td>
         </tr>
       ))}
     </EvidenceTable>
   )
+}
+
+/** Facts that this version has no name for come last. */
+function inOrder(facts: readonly Fact[]): Fact[] {
+  const place = ({ name }: Fact) => (name in labels ? order.indexOf(name) : order.length)
+  return facts.toSorted((a, b) => place(a) - place(b))
 }

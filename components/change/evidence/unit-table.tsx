@@ -27,7 +27,7 @@ export function UnitTable({ statement }: { statement: Statement }) {
               <span className="block text-muted">{beforeHash || 'no revision before'}</span>
               <span className="block">{sha256}</span>
             </td>
-            <td className={cellClass}>{createdAt}</td>
+            <td className={cellClass}>{createdAt.replace('T', ' ')}</td>
             <td className={cellClass}>{(rows[at]?.[3] ?? 0) + 1}</td>
           </tr>
         ),

@@ -65,5 +65,5 @@ function shortened(text: string): string {
 }
 
 function annotation(name: string): string {
-  return `Tag.Annotations["hubdeck.dev/${name}"]`
+  return `Tag.Annotations.hubdeck.dev/${name}`
 }

@@ -11,9 +11,11 @@ import {
   type UnitRow,
   unitColumns,
 } from '#lib/change/evidence/statement.ts'
+import type { ChangedUnit } from '#lib/change/record/change-record.ts'
 import { differenceText } from '#lib/change/record/difference-text.ts'
+import type { Claim } from '#lib/change/record/proof.ts'
 import { standingOf } from '#lib/change/record/proof-schema.ts'
-import { changedUnits, type ProvenRecord, type RecordReader } from '#lib/change/record/record.ts'
+import { changedUnits, type ProvenRecord, type RecordReader, shownText } from '#lib/change/record/record.ts'
 import { documentHash } from '#lib/change/seal/document-hash.ts'
 
 /** Where the columns of a unit, and what its subject says, stand in ConfigHub. */
@@ -29,7 +31,7 @@ const sources: Readonly<Record<string, string>> = {
 type Maker = {
   readonly reader: RecordReader
   readonly key: KeyObject
-  readonly people: Readonly<Record<string, string>>
+  readonly people: Record<string, string>
   readonly now: Date
 }
 
@@ -40,6 +42,7 @@ export function makeStatement(
   { reader, key, people, now }: Maker,
 ): Statement {
   const classes = new Classes()
+  const units = changedUnits(record)
   const prefix = commonPrefix(held.map(({ revision }) => revision.CreatedAt ?? ''))
   const { tag, claim, proof } = record
   const predicate: Predicate = {
@@ -58,12 +61,7 @@ export function makeStatement(
       unread: proof.unread,
     },
     facts: factsOf(record, reader.secret),
-    people: Object.fromEntries(
-      [claim.facts.author, reader.author.UserID].flatMap((id) => {
-        const name = people[id]
-        return name === undefined ? [] : [[id, name]]
-      }),
-    ),
+    people,
     units: {
       columns: [...unitColumns],
       createdAtPrefix: prefix,
@@ -72,7 +70,8 @@ export function makeStatement(
       sources,
     },
     classes: classes.all,
-    notWritten: notWritten(record),
+    notWritten: notWritten(units),
+    ...wavesOf(units, claim),
     made: { at: now.toISOString(), by: reader.author.UserID, tool: 'hubdeck' },
     publicKey: createPublicKey(key).export({ type: 'spki', format: 'pem' }).toString(),
   }
@@ -99,8 +98,19 @@ function commonPrefix([first = '', ...rest]: readonly string[]): string {
   return first.slice(0, length)
 }
 
-function notWritten(record: ProvenRecord): Predicate['notWritten'] {
-  return changedUnits(record).flatMap(({ UnitID, unit, state }) => {
+/** How many units of each wave were written. */
+function wavesOf(units: readonly ChangedUnit[], { facts }: Claim): Pick<Predicate, 'waves'> {
+  if (facts.waves === undefined) return {}
+  const waves = facts.waves.waves.map(({ name, hold }, at) => {
+    const own = units.filter(({ wave }) => wave === at + 1)
+    const written = own.filter(({ state }) => state === 'written' || state === 'moved-on')
+    return { name: shownText(name), hold, units: own.length, written: written.length }
+  })
+  return { waves }
+}
+
+function notWritten(units: readonly ChangedUnit[]): Predicate['notWritten'] {
+  return units.flatMap(({ UnitID, unit, state }) => {
     if (state !== 'not-written') return []
     return { UnitID, ...(unit && { unit: `${unit.SpaceSlug}/${unit.Slug}` }) }
   })

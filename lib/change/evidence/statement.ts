@@ -79,7 +79,13 @@ const Approval = z.object({
   note: z.optional(z.string()),
 })
 
-const Wave = z.object({ name: z.string(), units: z.int(), written: z.int() })
+const Wave = z.object({
+  name: z.string(),
+  /** After it, a person decided whether the next one was written. */
+  hold: z.boolean(),
+  units: z.int(),
+  written: z.int(),
+})
 
 const Predicate = z.object({
   change: z.object({
