@@ -4,6 +4,7 @@ import type { Comparison, EvidenceClass, Statement } from '#lib/change/evidence/
 import type { WrittenUnit } from '#lib/change/evidence/written-units.ts'
 import { shownText } from '#lib/change/record/record.ts'
 import { mask } from '#lib/config/mask/spans.ts'
+import type { Revision } from '#lib/confighub/schema/entities.ts'
 
 export type NamedDifference = {
   readonly part: 'revision' | 'document' | 'validators'
@@ -25,13 +26,18 @@ export function checkRevision(
     return [{ part: 'revision', unit, text }]
   }
   const { revision, before, comparison } = held
-  const author = predicate.facts.find(({ name, standing }) => name === 'author' && standing === 'proven')
+  // Only of a proven fact does the file say that the revision holds it too.
+  const proven = (name: string) =>
+    written.isSound
+      ? predicate.facts.find((fact) => fact.name === name && fact.standing === 'proven')?.value
+      : undefined
   const expected = [
     ['name', unit, held.unit],
     ['DataHash', written.sha256, revision.DataHash],
     ['CreatedAt', written.createdAt, revision.CreatedAt ?? ''],
     ['DataHash of the revision before', written.beforeHash, before?.DataHash ?? ''],
-    ['UserID', (written.isSound ? author?.value : undefined) ?? revision.UserID, revision.UserID],
+    ['UserID', proven('author') ?? revision.UserID, revision.UserID],
+    ['Description', proven('reason') ?? reasonIn(revision), reasonIn(revision, proven('reason'))],
   ] as const
   return [
     ...expected
@@ -40,6 +46,12 @@ export function checkRevision(
     ...checkComparison(unit, written.class.comparison, comparison),
     ...checkVerdicts(unit, written.class, held),
   ]
+}
+
+/** The description of a revision as far as it is the reason: what follows on lines of its own is not. */
+function reasonIn({ Description = '' }: Revision, reason = ''): string {
+  const told = shownText(Description)
+  return reason !== '' && told.startsWith(`${reason}\n`) ? reason : told
 }
 
 function checkComparison(unit: string, told: Comparison, now: Comparison): NamedDifference[] {
