@@ -25,6 +25,7 @@ import { visibleText } from '#lib/base/visible-text.ts'
 import { isOpenProposal } from '#lib/change/proposal/proposal-state.ts'
 import type { ChangeRecord } from '#lib/change/record/change-record.ts'
 import { isTrusted } from '#lib/change/record/proof-schema.ts'
+import { waitsFrom } from '#lib/change/waves/words.ts'
 import { changeQuery } from '#lib/queries/changes.ts'
 
 const pollMs = 2000
@@ -129,6 +130,7 @@ function Change({
             <ChangedUnits
               units={change.units}
               isProposal={isProposal}
+              waitsFrom={waitsFrom(change)}
               told={told}
               shownId={shownId}
               onShow={setShownId}

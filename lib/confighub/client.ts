@@ -50,6 +50,8 @@ type PutDataParameters = {
   ifMatch: string
   lastChangeDescription: string
   tag?: string
+  /** The caller waits by itself when the hub is busy (429). */
+  isPaced?: boolean
 }
 
 type FunctionCall = {

@@ -27,6 +27,8 @@ export type Call = {
   readonly signal?: AbortSignal | undefined
   /** The call may be sent again: reads, and dry runs. */
   readonly safe: boolean
+  /** The caller follows a 429 by itself. */
+  readonly isPaced?: boolean
 }
 
 /** A write of JSON. */
@@ -66,7 +68,7 @@ export function createTransport(options: ConfigHubOptions): Transport {
       const response = await sendOnce(options, url, call, attempt)
       if (response === undefined) continue
       // A 429 means that nothing was done, so even a write may be sent again.
-      const mayRepeat = call.safe || response.status === 429
+      const mayRepeat = call.safe || (response.status === 429 && call.isPaced !== true)
       const waitMs = mayRepeat ? waitBeforeRepeat(response, retryPolicy, attempt, waitedMs) : undefined
       if (waitMs === undefined) return response
       // Not awaited, because cancelling a body may take long.

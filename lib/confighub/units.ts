@@ -125,6 +125,7 @@ function dataCalls(transport: Transport): Pick<ConfigHub, 'unitData' | 'unitData
           headers: { 'Content-Type': 'application/octet-stream', 'If-Match': `"${parameters.ifMatch}"` },
           body: data,
           signal,
+          isPaced: parameters.isPaced ?? false,
         },
         UnitWriteResponse,
       ),

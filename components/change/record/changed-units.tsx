@@ -1,6 +1,6 @@
 'use client'
 
-import { CircleAlert, CircleCheck, FileClock, GitBranch, ShieldAlert } from 'lucide-react'
+import { CircleAlert, CircleCheck, CircleDashed, FileClock, GitBranch, ShieldAlert } from 'lucide-react'
 import Link from 'next/link'
 import { useMemo } from 'react'
 import type { NotWritten } from '#components/change/write/saved-commit.ts'
@@ -19,6 +19,7 @@ const states = {
   'not-written': { label: 'not written', Icon: CircleAlert, tint: 'text-removed' },
   proposed: { label: 'proposed', Icon: FileClock, tint: 'text-muted' },
   overtaken: { label: 'changed since it was proposed', Icon: GitBranch, tint: 'text-attention' },
+  waiting: { label: 'waits for its wave', Icon: CircleDashed, tint: 'text-muted' },
   unproven: { label: 'has the Tag, not proven', Icon: ShieldAlert, tint: 'text-attention' },
 } as const
 
@@ -33,6 +34,7 @@ const diffButton = buttonClass(
 export function ChangedUnits({
   units,
   isProposal,
+  waitsFrom,
   told,
   shownId,
   onShow,
@@ -40,13 +42,15 @@ export function ChangedUnits({
   units: readonly ChangedUnit[]
   /** Nothing is written yet, and nothing was to be. */
   isProposal: boolean
+  /** The first wave that has not begun, counted from 1. */
+  waitsFrom: number
   told: readonly NotWritten[]
   shownId: string | undefined
   onShow: (unitId: string | undefined) => void
 }) {
   const sorted = useMemo(
-    () => [...units].sort((a, b) => Number(isFirst(b, isProposal)) - Number(isFirst(a, isProposal))),
-    [units, isProposal],
+    () => [...units].sort((a, b) => rankOf(a, isProposal, waitsFrom) - rankOf(b, isProposal, waitsFrom)),
+    [units, isProposal, waitsFrom],
   )
   const reasons = useMemo(() => new Map(told.map((each) => [each.UnitID, each])), [told])
   return (
@@ -61,7 +65,7 @@ export function ChangedUnits({
       {(unit) => (
         <Line
           changed={unit}
-          stands={standingOf(unit, isProposal)}
+          stands={standingOf(unit, isProposal, waitsFrom)}
           reason={unit.state === 'not-written' ? reasons.get(unit.UnitID) : undefined}
           isShown={unit.UnitID === shownId}
           onShow={() => onShow(unit.UnitID === shownId ? undefined : unit.UnitID)}
@@ -71,12 +75,16 @@ export function ChangedUnits({
   )
 }
 
-function isFirst(unit: ChangedUnit, isProposal: boolean): boolean {
-  return isProposal ? hasMoved(unit) : unit.state === 'not-written'
+/** What needs a look comes first, and what only waits comes last. */
+function rankOf(unit: ChangedUnit, isProposal: boolean, waitsFrom: number): number {
+  const stands = standingOf(unit, isProposal, waitsFrom)
+  if (stands === 'waiting') return 2
+  return stands === 'not-written' || stands === 'overtaken' ? 0 : 1
 }
 
-function standingOf(unit: ChangedUnit, isProposal: boolean): keyof typeof states {
-  if (!isProposal || unit.state !== 'not-written') return unit.state
+function standingOf(unit: ChangedUnit, isProposal: boolean, waitsFrom: number): keyof typeof states {
+  if (unit.state !== 'not-written') return unit.state
+  if (!isProposal) return (unit.wave ?? 0) >= waitsFrom ? 'waiting' : 'not-written'
   return hasMoved(unit) ? 'overtaken' : 'proposed'
 }
 
@@ -136,6 +144,11 @@ function Line({
           Diff
         </button>
       </div>
+      {changed.failing && changed.wave && (
+        <p className="break-words pb-1 pl-5.5 text-attention text-xs">
+          Fails <span className="mono">{changed.failing.join(', ')}</span>
+        </p>
+      )}
       {reason && (
         <p className="pb-1 pl-5.5 text-muted text-xs">
           {reason.reason}

@@ -1,3 +1,4 @@
+import { Pace } from '#lib/change/commit/pace.ts'
 import { settledBefore } from '#lib/change/commit/settled-before.ts'
 import { frozenPart, movedOutcome, writeUnit } from '#lib/change/commit/write-unit.ts'
 import { type WaveEnd, writeWaves } from '#lib/change/commit/write-waves.ts'
@@ -31,6 +32,7 @@ type Commit = {
   readonly record: OpenRecord
   readonly evaluate: Evaluate
   readonly tell: (outcome: Outcome) => void
+  readonly pace: Pace
 }
 
 /** The dependencies of a commit. */
@@ -44,6 +46,8 @@ export type CommitTerms = {
 }
 
 const usualCheckMs = 15_000
+/** As long as the hub does not ask for patience. */
+const writesAtOnce = 4
 
 /**
  * Once the hub is unreachable, units that were not sent are certainly not written; sending them would make that
@@ -97,6 +101,7 @@ async function commitPlan(
   }
   const evaluate = evaluator(hub, plan.contents.patch, compute)
   const running = found.waves && runningState(waves[0]?.number ?? 1, now())
+  const pace = new Pace(writesAtOnce)
   let record = await openRecord(hub, plan, found, secret, now(), running)
   const { TagID: tagId, SpaceID: spaceId } = record.tag
   onEvent({ event: 'start', tagId, spaceId, total })
@@ -109,7 +114,7 @@ async function commitPlan(
     reached: reachedBy(found.state),
     checkMs,
     hasChecks: found.waves !== undefined,
-    write: (units) => writeAll({ hub, plan, record, evaluate, tell }, units, drift),
+    write: (units) => writeAll({ hub, plan, record, evaluate, tell, pace }, units, drift),
     statusOf: ({ UnitID }) => statuses.get(UnitID),
     isWrittenElsewhere: ({ UnitID }) => found.continued.has(UnitID),
     begin: async (wave) => {
@@ -209,7 +214,7 @@ async function writeBatch(commit: Commit, batch: readonly PlannedUnit[], line: L
     return
   }
   const { reason, contents } = commit.plan
-  const terms = { reason, tagId: commit.record.tag.TagID, author: contents.author.UserID }
+  const terms = { reason, tagId: commit.record.tag.TagID, author: contents.author.UserID, pace: commit.pace }
   await mapParallel(computed, async ({ unit, text }) => {
     const outcome = line.isOpen ? await writeUnit(commit.hub, unit, text, terms) : notSent(unit)
     if (outcome.status === 'unknown') line.isOpen = false

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type RunningHub, startHub } from '#hub/start.ts'
+import type { PreviewRequest } from '#lib/change/model.ts'
 import { endChange } from '#lib/change/record/end-change.ts'
 import { standingOf } from '#lib/change/record/proof-schema.ts'
 import { query, type Rehearsal, rehearse, replicas } from '#lib/change/testing/rehearsal.ts'
@@ -128,6 +129,33 @@ describe('waves', () => {
 
     expect(rest.outcomes.some(({ UnitID }) => UnitID === refused)).toBe(false)
     expect(await stage.record(tagId)).toMatchObject({ notWritten: 1, waveState: { state: 'done' } })
+  })
+})
+
+describe('the checks of ConfigHub', () => {
+  it('stop before the next wave when what was written fails one that it passed before', async () => {
+    const patch: PreviewRequest['patch'] = {
+      kind: 'set-fields',
+      resourceType: 'apps/v1/Deployment',
+      fields: [{ path: 'metadata.annotations.owner', value: 'confighubplaceholder' }],
+    }
+    const selection = query("Slug = 'trade-service' AND Space.Slug LIKE '%prod-eu%'")
+    const { seal, rows } = await stage.preview({ selection, patch })
+    const [first = '', ...rest] = rows.map(({ UnitID }) => UnitID)
+    const waves = [
+      { name: 'Canary', hold: false, unitIds: [first] },
+      { name: 'The rest', hold: false, unitIds: rest },
+    ]
+
+    const { last, outcomes, tagId } = await stage.commit({ seal, waves })
+
+    expect(outcomes.map(({ UnitID, status }) => [UnitID, status])).toEqual([[first, 'written']])
+    expect(last).toMatchObject({ event: 'stopped', wave: 1, why: 'checks', units: 1 })
+    const { units, waveState } = await stage.record(tagId)
+    expect(waveState).toMatchObject({ state: 'stopped', why: 'checks' })
+    expect(units.filter(({ failing }) => failing !== undefined)).toMatchObject([
+      { UnitID: first, failing: [expect.stringMatching(/no-placeholders/)] },
+    ])
   })
 })
 

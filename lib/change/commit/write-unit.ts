@@ -1,3 +1,4 @@
+import type { Pace } from '#lib/change/commit/pace.ts'
 import type { PlannedUnit } from '#lib/change/consent/chosen-units.ts'
 import type { FrozenUnit, Outcome } from '#lib/change/model.ts'
 import { headOf, type UnitHead } from '#lib/change/selection/drift.ts'
@@ -9,6 +10,7 @@ export type WriteTerms = {
   readonly tagId: string
   /** UserID of the writer: a revision by someone else is not part of this change, whatever Tag it carries. */
   readonly author: string
+  readonly pace: Pace
 }
 
 const withoutHead = new ConfigHubError({
@@ -25,15 +27,19 @@ export async function writeUnit(
   text: string,
   terms: WriteTerms,
 ): Promise<Outcome> {
-  const { reason, tagId } = terms
+  const { reason, tagId, pace } = terms
   const frozen = frozenPart(unit)
   const look = () => lookAgain(hub, unit, terms)
   try {
-    const { Unit, Error: error } = await hub.putUnitData(unit.SpaceID, unit.UnitID, text, {
-      ifMatch: unit.DataHash,
-      lastChangeDescription: reason,
-      tag: tagId,
-    })
+    // Of two equal writes the second fails If-Match, and its conflict is then explained by the first.
+    const { Unit, Error: error } = await pace.run(() =>
+      hub.putUnitData(unit.SpaceID, unit.UnitID, text, {
+        ifMatch: unit.DataHash,
+        lastChangeDescription: reason,
+        tag: tagId,
+        isPaced: true,
+      }),
+    )
     if (error !== undefined)
       return { ...frozen, status: 'refused', reason: error.Message ?? 'ConfigHub refused it.' }
     const revisionNum = Unit?.HeadRevisionNum

@@ -6,6 +6,7 @@ import {
   nextRange,
   rangeText,
   type WavedChange,
+  waitsFrom,
   waveStands,
   wavesSentence,
 } from '#lib/change/waves/words.ts'
@@ -121,6 +122,13 @@ describe('the state of waves in words', () => {
     expect(kinds(running, false)).toEqual(['written', 'partial', 'waiting'])
     expect(kinds(change('nnwwnn', held(2)), false)).toEqual(['partial', 'written', 'waiting'])
     expect(waveStands(running, false)[1]).toMatchObject({ written: 1, units: 2 })
+  })
+
+  it('keeps the units of waves that have not begun apart from those that failed', () => {
+    expect(waitsFrom(change('wwnnnn', held(1)))).toBe(2)
+    expect(waitsFrom(change('wwwnnn', stopped(2, 'not-written', 1)))).toBe(3)
+    expect(waitsFrom(change('wwnnnn', { state: 'ended', by: 'b', at }))).toBe(Number.POSITIVE_INFINITY)
+    expect(waitsFrom({})).toBe(Number.POSITIVE_INFINITY)
   })
 
   it('is open until the last wave is over', () => {

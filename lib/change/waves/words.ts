@@ -35,6 +35,19 @@ export function nextRange(change: WavedChange): WaveRange | undefined {
   return due === -1 ? undefined : rangeFrom(change, due + 1)
 }
 
+/** The first wave that has not begun while others have; its units are not written because it waits. */
+export function waitsFrom({ waveState }: Pick<WavedChange, 'waveState'>): number {
+  switch (waveState?.state) {
+    case 'held':
+      return waveState.after + 1
+    case 'stopped':
+    case 'running':
+      return waveState.wave + 1
+    default:
+      return Number.POSITIVE_INFINITY
+  }
+}
+
 /** The last wave that is over, whatever became of its units. */
 function settledBy(state: WaveState | undefined): number {
   switch (state?.state) {
