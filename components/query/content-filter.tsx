@@ -37,9 +37,9 @@ export function ContentFilter({
       <div className="flex items-start gap-2 max-sm:flex-wrap">
         <span className="flex h-8 shrink-0 items-center gap-1.5 text-muted text-xs">
           <FileSearch aria-hidden size={14} />
-          In documents
+          <span className="max-sm:sr-only">In documents</span>
         </span>
-        <div className="w-52 shrink-0 max-sm:w-full">
+        <div className="w-52 shrink-0 max-sm:w-auto max-sm:flex-1">
           <QueryText
             label="Resource type"
             value={draft.fields.type}

@@ -63,7 +63,7 @@ export function QueryBar({
       aria-label="Query"
       className="flex shrink-0 flex-col gap-1.5 border-line border-b bg-surface px-3 py-2"
     >
-      <div className="flex items-start gap-2 max-sm:flex-col max-sm:items-stretch">
+      <div className="flex items-start gap-2 max-sm:flex-wrap max-sm:gap-1.5">
         {bar.isText || query === undefined ? (
           <WhereText
             {...typing}
@@ -124,7 +124,7 @@ function BarButtons({
   children: ReactNode
 }) {
   return (
-    <span className="flex min-h-8 shrink-0 items-center gap-1.5 max-sm:justify-end">
+    <span className="flex min-h-8 shrink-0 items-center gap-1.5 max-sm:ml-auto">
       <DraftButtons
         draft={draft}
         onRun={() => {

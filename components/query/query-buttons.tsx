@@ -41,7 +41,7 @@ export function ModeButton({
   return (
     <Button size="sm" aria-pressed={isText} isDisabled={isDisabled} onPress={onPress}>
       {isText ? <ListFilter aria-hidden size={14} /> : <TextCursorInput aria-hidden size={14} />}
-      {isText ? 'Chips' : 'Text'}
+      <span className="max-sm:sr-only">{isText ? 'Chips' : 'Text'}</span>
     </Button>
   )
 }

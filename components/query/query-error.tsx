@@ -37,8 +37,8 @@ export function QueryError({
         isUnfinished ? 'text-muted' : 'text-removed',
       )}
     >
-      <CircleAlert aria-hidden size={14} className="shrink-0" />
       <p className="min-w-0 [overflow-wrap:anywhere]">
+        <CircleAlert aria-hidden size={14} className="mr-2 inline-block align-[-0.15em]" />
         {error.message}
         {wrong.trim() && (
           <span className="text-muted">

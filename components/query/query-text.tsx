@@ -30,6 +30,7 @@ export type QueryTextProps = {
   onUndo?: (() => void) | undefined
   /** Escape, when there are edits to discard and no list to close. */
   onDiscard: () => void
+  className?: string
   /** Escape, when there are no edits either. The focus has to go somewhere. */
   onLeave: () => void
 }
@@ -50,6 +51,7 @@ export function QueryText({
   onUndo,
   onDiscard,
   onLeave,
+  className,
 }: QueryTextProps) {
   const field = useRef<HTMLTextAreaElement>(null)
   const completion = useCompletion({ field, label, value, error, suggest, onChange, onCursor })
@@ -79,7 +81,7 @@ export function QueryText({
     else onLeave()
   }
   return (
-    <div className="relative min-w-0 flex-1">
+    <div className={classNames('relative min-w-0 flex-1', className)}>
       <div
         className={classNames(
           'grid max-h-44 overflow-y-auto rounded-md border bg-surface transition-colors duration-120',

@@ -47,6 +47,7 @@ export function WhereText({
       onUndo={onUndo}
       onDiscard={onDiscard}
       onLeave={bar.leave}
+      className="max-sm:basis-full"
     />
   )
 }

@@ -68,7 +68,8 @@ export function Chips({
     <ul
       ref={list}
       aria-label="Filters"
-      className="flex min-h-8 min-w-0 flex-1 flex-wrap items-center gap-1.5"
+      // On a phone the buttons of the bar follow in its last line.
+      className="flex min-h-8 min-w-0 flex-1 flex-wrap items-center gap-1.5 max-sm:contents"
     >
       {chips.map((chip, index) => (
         <ChipItem

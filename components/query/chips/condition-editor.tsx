@@ -42,7 +42,7 @@ export function ConditionEditor({
   const { problem } = form
   return (
     <form onSubmit={form.submit} className="flex w-[min(40rem,calc(100vw-32px))] flex-col gap-3 p-3">
-      <div className="grid grid-cols-[1fr_9.5rem] gap-2 max-sm:grid-cols-1">
+      <div className="grid grid-cols-[minmax(0,1fr)_9.5rem] gap-2 max-sm:grid-cols-[minmax(0,1fr)_7rem]">
         <SubjectField
           form={form}
           question={question}

@@ -37,12 +37,14 @@ export function SavedQueries({
       <MenuTrigger>
         <Button
           size="sm"
-          className="max-w-56"
+          className="max-w-56 max-sm:max-w-32"
           isDisabled={blocked !== undefined}
           {...(blocked === undefined ? {} : { 'aria-describedby': blockedId })}
         >
           <Bookmark aria-hidden size={14} className="shrink-0" />
-          <span className="truncate">{saved.shown?.name ?? 'Saved'}</span>
+          <span className={saved.shown === undefined ? 'max-sm:sr-only' : 'truncate'}>
+            {saved.shown?.name ?? 'Saved'}
+          </span>
           {saved.state.kind === 'edited' && <span className="text-muted">edited</span>}
         </Button>
         <SavedMenu saved={saved} recent={recent} query={query} onOpen={onOpen} onDialog={setDialog} />

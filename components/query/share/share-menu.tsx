@@ -30,7 +30,7 @@ export function ShareMenu({ actions, blocked }: { actions: readonly ShareAction[
         {...(blocked === undefined ? {} : { 'aria-describedby': blockedId })}
       >
         <Share2 aria-hidden size={14} />
-        Share
+        <span className="max-sm:sr-only">Share</span>
       </Button>
       <Menu
         aria-label="Share"

@@ -31,7 +31,7 @@ export function SuggestionList<T extends Suggestion>({
     <div
       hidden={options.length === 0}
       className={classNames(
-        'absolute top-full left-0 z-40 mt-1 max-h-72 overflow-auto rounded-md border border-line bg-raised p-1 shadow-float',
+        'absolute top-full left-0 z-40 mt-1 max-h-72 overflow-auto max-sm:max-h-56 rounded-md border border-line bg-raised p-1 shadow-float',
         className,
       )}
     >
