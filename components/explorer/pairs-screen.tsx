@@ -4,15 +4,11 @@ import Link from 'next/link'
 import { useQueryStates } from 'nuqs'
 import { useMemo, useState } from 'react'
 import { isCompared } from '#components/explorer/compare/baseline-of.ts'
-import { restText } from '#components/explorer/compare/rest-text.ts'
 import { type ExplorerAnswer, useExplorerAnswer } from '#components/explorer/explorer-answer.ts'
-import {
-  type ComparedPairs,
-  comparePairs,
-  type Pairing,
-  pairingOf,
-} from '#components/explorer/pairs/pairing.ts'
+import { PairByMenu } from '#components/explorer/pairs/pair-by-menu.tsx'
+import { comparePairs, pairingColumns, pairingOf } from '#components/explorer/pairs/pairing.ts'
 import { PairsTable } from '#components/explorer/pairs/pairs-table.tsx'
+import { noneDiffers, PairsSummary } from '#components/explorer/pairs-summary.tsx'
 import { AddressNotice, useAddressProblems } from '#components/query/address-notice.tsx'
 import { type QueryFields, readQuery } from '#components/query/read-query.ts'
 import { Button } from '#components/ui/button.tsx'
@@ -53,7 +49,13 @@ export function PairsScreen() {
       </header>
       <AddressNotice problems={problems} />
       {a.problem === undefined && b.problem === undefined && (
-        <Both a={a.answer} b={b.answer} isOnly={isOnly} />
+        <Both
+          a={a.answer}
+          b={b.answer}
+          isOnly={isOnly}
+          chosen={search.by}
+          onPairBy={(by) => void setSearch({ by }, { history: 'replace' })}
+        />
       )}
     </div>
   )
@@ -103,10 +105,26 @@ function SideLine({
   )
 }
 
-function Both({ a, b, isOnly }: { a: ExplorerAnswer; b: ExplorerAnswer; isOnly: boolean }) {
+function Both({
+  a,
+  b,
+  isOnly,
+  chosen,
+  onPairBy,
+}: {
+  a: ExplorerAnswer
+  b: ExplorerAnswer
+  isOnly: boolean
+  /** Ids of the columns by which units are paired; none where that is found out. */
+  chosen: readonly string[]
+  onPairBy: (ids: string[]) => void
+}) {
   const [limit, setLimit] = useState(pairsAtOnce)
   // biome-ignore lint/correctness/useExhaustiveDependencies: tables are filled in place, and the versions say when
-  const pairing = useMemo(() => pairingOf(a, b), [a.table, a.count, a.version, b.table, b.count, b.version])
+  const pairing = useMemo(
+    () => pairingOf(a, b, chosen),
+    [a.table, a.count, a.version, b.table, b.count, b.version, chosen],
+  )
   const columns = useMemo(() => a.columns.filter(isCompared), [a.columns])
   // biome-ignore lint/correctness/useExhaustiveDependencies: as above
   const compared = useMemo(
@@ -124,10 +142,20 @@ function Both({ a, b, isOnly }: { a: ExplorerAnswer; b: ExplorerAnswer; isOnly: 
   const shown = isOnly ? compared.differing : pairing.pairs
   return (
     <div className="min-h-0 flex-1 overflow-auto">
-      <Summary pairing={pairing} compared={compared} a={a} b={b} />
+      <div className="flex flex-wrap items-baseline gap-x-3 px-3 pt-2">
+        <PairByMenu
+          columns={() => pairingColumns(a, b)}
+          by={pairing.by}
+          chosen={chosen}
+          onChange={onPairBy}
+        />
+      </div>
+      <PairsSummary pairing={pairing} compared={compared} a={a} b={b} />
       {shown.length === 0 ? (
         <EmptyState title={isOnly ? noneDiffers(compared) : 'No unit of A can be paired with one of B'}>
-          Units are paired by name, and by region or environment where that finds more pairs.
+          {chosen.length === 0
+            ? 'Units are paired by name, and by region or environment where that finds more pairs.'
+            : 'Units are paired by what was chosen; each has to find one other.'}
         </EmptyState>
       ) : (
         <PairsTable a={a} b={b} pairing={pairing} pairs={shown.slice(0, limit)} columns={columns} />
@@ -141,68 +169,10 @@ function Both({ a, b, isOnly }: { a: ExplorerAnswer; b: ExplorerAnswer; isOnly: 
   )
 }
 
-function isAllRead({ pending, unknown }: ComparedPairs): boolean {
-  return pending + unknown === 0
-}
-
-function noneDiffers(compared: ComparedPairs): string {
-  return isAllRead(compared) ? 'No pair differs' : 'No pair is known to differ'
-}
-
 function Waiting() {
   return (
     <p role="status" className="px-3 py-2 text-muted text-sm">
       Reading both queries…
     </p>
-  )
-}
-
-function Summary({
-  pairing,
-  compared,
-  a,
-  b,
-}: {
-  pairing: Pairing
-  compared: ComparedPairs
-  a: ExplorerAnswer
-  b: ExplorerAnswer
-}) {
-  const differing = compared.differing.length
-  const by = ['name', ...pairing.by.map(({ title }) => title.toLowerCase())].join(' and ')
-  const rest = [
-    ['Only in A', a, pairing.onlyA],
-    ['Only in B', b, pairing.onlyB],
-    ['Not paired, as several could be meant, in A', a, pairing.unclearA],
-    ['Not paired, as several could be meant, in B', b, pairing.unclearB],
-  ] as const
-  return (
-    <div className="flex flex-col gap-1 px-3 py-2 text-sm">
-      <p aria-live="polite" className="figures">
-        <strong className="font-semibold">{counted(pairing.pairs.length, 'pair')}</strong> by {by},{' '}
-        {differing === 0 ? (isAllRead(compared) ? 'none' : 'none known to') : differing}{' '}
-        {differing === 1 ? 'differs' : 'differ'} in the columns compared
-        {restText([
-          [compared.pending, 'not read yet'],
-          [compared.unknown, 'unknown'],
-        ])}
-      </p>
-      {rest.map(([title, side, rows]) =>
-        rows.length === 0 ? null : (
-          <details key={title}>
-            <summary className="cursor-default text-muted">
-              {title}: {counted(rows.length, 'unit')}
-            </summary>
-            <ul className="mono max-h-60 overflow-auto pl-4 text-xs">
-              {rows.map((row) => (
-                <li key={row}>
-                  {side.table.sent('space').textAt(row)}/{side.table.sent('slug').textAt(row)}
-                </li>
-              ))}
-            </ul>
-          </details>
-        ),
-      )}
-    </div>
   )
 }

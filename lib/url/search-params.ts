@@ -99,6 +99,8 @@ export const pairsSearch = {
   btype: text,
   /** Ids of the compared columns; empty means the default columns. */
   cols: parseAsArrayOf(parseAsString).withDefault([]),
+  /** Ids of the columns that tell which units are paired; empty where that is found out. */
+  by: parseAsArrayOf(parseAsString).withDefault([]),
   only: parseAsStringLiteral(choices.only).withDefault('all'),
 }
 export type PairsSearch = inferParserType<typeof pairsSearch>

@@ -1,6 +1,8 @@
-import { expect, it } from 'vitest'
-import { comparePairs, pairVerdicts } from '#components/explorer/pairs/pairing.ts'
+import { describe, expect, it } from 'vitest'
+import { comparePairs, pairingColumns, pairingOf, pairVerdicts } from '#components/explorer/pairs/pairing.ts'
 import { Column, pending, unknown } from '#lib/rows/column.ts'
+import { pack } from '#lib/rows/packed.ts'
+import { RowTable } from '#lib/rows/row-table.ts'
 
 function columnOf(...cells: readonly (string | typeof pending | typeof unknown | undefined)[]): Column {
   const column = new Column()
@@ -39,5 +41,44 @@ it('counts what is not known apart from what differs', () => {
     differing: pairs,
     pending: 0,
     unknown: 0,
+  })
+})
+
+describe('pairs', () => {
+  const sideOf = (units: Readonly<Record<string, string | undefined>>) => {
+    const table = new RowTable(['labels'])
+    const ids = Object.keys(units)
+    const labels = Object.values(units).map((role) =>
+      role === undefined ? undefined : JSON.stringify({ role }),
+    )
+    const columns = { slug: pack(ids), spaceId: pack(ids.map(() => 's')), labels: pack(labels) }
+    table.append({ ids, columns })
+    table.setSpaces([{ SpaceID: 's', Slug: 'x-dev', Labels: { Tier: 'web' } }])
+    return { table, count: ids.length }
+  }
+  const blue = sideOf({ 'web-blue': 'web', 'db-blue': 'db', lone: undefined })
+  const green = sideOf({ 'web-green': 'web', 'db-green': 'db', other: undefined })
+
+  it('are found by a label where that is chosen; what has none is paired with nothing', () => {
+    expect(pairingOf(blue, green).pairs).toEqual([])
+    const { pairs, onlyA, onlyB } = pairingOf(blue, green, ['Labels.role'])
+    expect(pairs).toEqual([
+      [1, 1],
+      [0, 0],
+    ])
+    expect([onlyA, onlyB]).toEqual([[2], [2]])
+  })
+
+  it('can be found by names, places and the labels of either side, and by nothing else', () => {
+    const offered = pairingColumns(blue, green).map(({ id }) => id)
+    expect(offered).toEqual([
+      'unit',
+      'environment',
+      'region',
+      'continent',
+      'Space.Labels.Tier',
+      'Labels.role',
+    ])
+    expect(pairingOf(blue, green, ['head']).by.map(({ id }) => id)).toEqual(['unit'])
   })
 })

@@ -1,7 +1,9 @@
+import { labelGridColumn } from '#components/explorer/columns/columns.ts'
 import type { GridColumn } from '#components/explorer/columns/grid-column.ts'
 import { metadataColumns } from '#components/explorer/columns/metadata-columns.ts'
 import { type CodedColumn, pending, unknown } from '#lib/rows/column.ts'
 import { type Pairs, pairRows } from '#lib/rows/compare/pairs.ts'
+import { labelKeys } from '#lib/rows/label-keys.ts'
 import type { RowTable } from '#lib/rows/row-table.ts'
 import { cellsOf } from '#lib/rows/unit-columns.ts'
 
@@ -9,30 +11,50 @@ import { cellsOf } from '#lib/rows/unit-columns.ts'
 export type SideRows = { readonly table: RowTable; readonly count: number }
 
 export type Pairing = Pairs & {
-  /** By what the units are paired, beside their name. */
+  /** What a pair has in common: names, places and labels. */
   readonly by: readonly GridColumn[]
 }
 
 const candidates: readonly (readonly string[])[] = [
-  [],
-  ['region'],
-  ['environment'],
-  ['environment', 'region'],
+  ['unit'],
+  ['unit', 'region'],
+  ['unit', 'environment'],
+  ['unit', 'environment', 'region'],
 ]
 
-/** Pairs by name, and by the places with which most units find one other. */
-export function pairingOf(a: SideRows, b: SideRows): Pairing {
-  const [first, ...others] = candidates.map((ids) => pairedBy(ids, a, b))
+/** Pairs by what was chosen; otherwise by name, and by the places with which most units find one other. */
+export function pairingOf(a: SideRows, b: SideRows, chosen: readonly string[] = []): Pairing {
+  const by = chosen.flatMap((id) => pairingColumn(id) ?? [])
+  if (by.length > 0) return pairedBy(by, a, b)
+  const [first, ...others] = candidates.map((ids) =>
+    pairedBy(
+      ids.flatMap((id) => pairingColumn(id) ?? []),
+      a,
+      b,
+    ),
+  )
   if (first === undefined) throw new Error('There is always a way to pair.')
   return others.reduce((best, each) => (each.pairs.length > best.pairs.length ? each : best), first)
 }
 
-function pairedBy(ids: readonly string[], a: SideRows, b: SideRows): Pairing {
-  const by = metadataColumns.filter(({ id }) => ids.includes(id))
-  const keys = metadataColumns.filter(({ id }) => id === 'unit' || ids.includes(id))
+const places: readonly string[] = ['unit', 'environment', 'region', 'continent']
+
+/** The name of a unit, its place, or a label of it or of its Space; undefined for an id of anything else. */
+export function pairingColumn(id: string): GridColumn | undefined {
+  return places.includes(id) ? metadataColumns.find((column) => column.id === id) : labelGridColumn(id)
+}
+
+/** What units can be paired by: the labels are those of either side, the most frequent first. */
+export function pairingColumns(a: SideRows, b: SideRows): readonly GridColumn[] {
+  const labels = [a, b].flatMap(({ table, count }) => labelKeys(table, count))
+  const ids = labels.toSorted((one, other) => other.rows - one.rows).map(({ id }) => id)
+  return [...new Set([...places, ...ids])].flatMap((id) => pairingColumn(id) ?? [])
+}
+
+function pairedBy(by: readonly GridColumn[], a: SideRows, b: SideRows): Pairing {
   const sideOf = ({ table, count }: SideRows) => ({
     count,
-    by: keys.map((column) => cellsOf(table, column, column.id)),
+    by: by.map((column) => cellsOf(table, column, column.id)),
   })
   return { ...pairRows(sideOf(a), sideOf(b)), by }
 }

@@ -19,6 +19,7 @@ export function PairsTable({
   pairs,
   columns,
 }: Sides & { pairing: Pairing; pairs: Pairing['pairs']; columns: readonly GridColumn[] }) {
+  const by = pairing.by.filter(({ id }) => id !== 'unit')
   const compared = columns.map((column) => {
     const cells = { a: cellsOf(a.table, column, column.id), b: cellsOf(b.table, column, column.id) }
     return { id: column.id, cells, verdictOf: pairVerdicts(cells) }
@@ -27,26 +28,24 @@ export function PairsTable({
     <table className="w-full border-separate border-spacing-0 text-sm">
       <thead>
         <tr>
-          {['Unit', ...pairing.by.map(({ title }) => title), ...columns.map(({ title }) => title)].map(
-            (title) => (
-              <th
-                key={title}
-                scope="col"
-                className="sticky top-0 border-line border-b bg-sunken px-3 py-1.5 text-left font-medium text-muted text-xs"
-              >
-                {title}
-              </th>
-            ),
-          )}
+          {['Unit', ...by.map(({ title }) => title), ...columns.map(({ title }) => title)].map((title) => (
+            <th
+              key={title}
+              scope="col"
+              className="sticky top-0 border-line border-b bg-sunken px-3 py-1.5 text-left font-medium text-muted text-xs"
+            >
+              {title}
+            </th>
+          ))}
         </tr>
       </thead>
       <tbody>
         {pairs.map(([rowA, rowB]) => (
           <tr key={`${rowA} ${rowB}`}>
             <th scope="row" className="mono border-line border-b px-3 py-1 text-left font-medium">
-              {a.table.sent('slug').textAt(rowA)}
+              {namesOf(a.table.sent('slug').textAt(rowA), b.table.sent('slug').textAt(rowB))}
             </th>
-            {pairing.by.map((column) => (
+            {by.map((column) => (
               <td key={column.id} className="mono border-line border-b px-3 py-1">
                 {cellsOf(a.table, column, column.id).textAt(rowA) ?? '–'}
               </td>
@@ -99,6 +98,11 @@ function PairCell({
       <span className="break-all">{textB}</span>
     </span>
   )
+}
+
+/** One name where both units have it. */
+function namesOf(a = '', b = ''): string {
+  return a === b ? a : `${a} → ${b}`
 }
 
 /** Stands where there is no value. */

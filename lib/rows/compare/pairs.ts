@@ -14,6 +14,9 @@ export type Pairs = {
   readonly unclearB: readonly number[]
 }
 
+/** The key of rows that have nothing by which they could be paired. */
+const nothing = ''
+
 /** Pairs rows that are called the same. Where several could be meant, none is chosen. */
 export function pairRows(a: Side, b: Side): Pairs {
   const [inA, inB] = [rowsByKey(a), rowsByKey(b)]
@@ -22,7 +25,7 @@ export function pairRows(a: Side, b: Side): Pairs {
   const unclearA: number[] = []
   const unclearB: number[] = []
   for (const [key, own] of inA) {
-    const others = inB.get(key)
+    const others = key === nothing ? undefined : inB.get(key)
     const [first, other] = [own[0], others?.[0]]
     if (others === undefined) onlyA.push(...own)
     else if (own.length === 1 && others.length === 1 && first !== undefined && other !== undefined)
@@ -32,7 +35,7 @@ export function pairRows(a: Side, b: Side): Pairs {
       unclearB.push(...others)
     }
   }
-  const onlyB = [...inB].flatMap(([key, rows]) => (inA.has(key) ? [] : rows))
+  const onlyB = [...inB].flatMap(([key, rows]) => (key !== nothing && inA.has(key) ? [] : rows))
   return { pairs: inOrder(pairs, a.by), onlyA, onlyB, unclearA, unclearB }
 }
 
@@ -50,7 +53,8 @@ function inOrder(pairs: ReadonlyMap<number, number>, by: Side['by']): Pairs['pai
 function rowsByKey({ count, by }: Side): Map<string, number[]> {
   const rows = new Map<string, number[]>()
   for (let row = 0; row < count; row += 1) {
-    const key = JSON.stringify(by.map(({ codes, keys }) => keys[codes[row] ?? pending] ?? null))
+    const parts = by.map(({ codes, keys }) => keys[codes[row] ?? pending] ?? null)
+    const key = parts.every((part) => part === null) ? nothing : JSON.stringify(parts)
     const known = rows.get(key)
     if (known === undefined) rows.set(key, [row])
     else known.push(row)
