@@ -17,7 +17,10 @@ export const SeenPath = z.object({
       value: z.union([z.string(), z.number(), z.boolean()]),
       units: z.int(),
       masked: z.optional(z.literal(true)),
-      /** Shown otherwise than it is spelled: shorter, or with invisible characters written out. Nobody can ask for it so. */
+      /**
+       * Shown otherwise than it is spelled: shorter, with invisible characters written out, or as the digits of a number
+       * that a double would round. Nobody can ask for it so.
+       */
       isCut: z.optional(z.literal(true)),
     }),
   ),

@@ -31,10 +31,15 @@ it('keeps values apart that are shown alike, and says that nobody can ask for th
   const catalogue = new PathCatalogue()
   for (const digest of ['1', '2', '2']) catalogue.add(outline({ 'spec.a': text('long…', digest) }), 1)
   catalogue.add(outline({ 'spec.a': { ...text('short'), moreValues: true } }), 1)
+  const large = { kinds: ['number'], values: [{ value: '9007199254740993', isJson: true }] } as const
+  catalogue.add(outline({ 'spec.a': text('9007199254740993') }), 4)
+  catalogue.add(outline({ 'spec.a': large }), 3)
 
   expect(catalogue.seen().paths).toMatchObject([
     {
       values: [
+        { value: '9007199254740993', units: 4 },
+        { value: '9007199254740993', units: 3, isCut: true },
         { value: 'long…', units: 2, isCut: true },
         { value: 'long…', units: 1, isCut: true },
         { value: 'short', units: 1 },

@@ -105,14 +105,15 @@ function addPath(draft: Draft, { kinds, values, moreValues }: OutlinePath, units
   if (moreValues) draft.moreValues = true
 }
 
-function addValue(draft: Draft, { value, masked, digest }: ShownValue, units: number): void {
+function addValue(draft: Draft, { value, masked, isJson, digest }: ShownValue, units: number): void {
   if (value === null) return
   const { values } = draft
-  const key = digest === undefined ? value : `\n${digest}`
+  const isOther = digest !== undefined || isJson === true
+  const key = isOther ? `\n${digest ?? value}` : value
   const known = values.get(key)
   if (known !== undefined) known.units += units
   else if (values.size >= maxDraftValues) draft.moreValues = true
-  else values.set(key, { value, units, ...(masked && { masked }), ...(digest && { isCut: true }) })
+  else values.set(key, { value, units, ...(masked && { masked }), ...(isOther && { isCut: true }) })
 }
 
 function seenPath({ resourceType, path, kinds, units, values, moreValues }: Draft): SeenPath {
