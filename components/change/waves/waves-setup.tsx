@@ -15,7 +15,7 @@ const rules: readonly { value: WaveChoice['rule']; label: string; description?: 
     label: 'One unit of each value first',
     description: 'Of each region, say; then the rest',
   },
-  { value: 'column', label: 'By a column', description: 'A wave for each Space, region, label …' },
+  { value: 'column', label: 'By a column', description: 'A wave for each space, region, label …' },
   { value: 'percent', label: 'By percentages', description: '10 %, then half, then all' },
   { value: 'names', label: 'By names', description: 'A line of names for each wave' },
 ]
@@ -102,7 +102,7 @@ function RuleField({
       return (
         <TextArea
           label="Names, a line for each wave"
-          description="Parts of Space/unit; * stands for anything. What no line names comes last."
+          description="Parts of space/unit; * stands for anything. What no line names comes last."
           isMono
           placeholder={'prod-eu-lon\nprod-eu-* prod-us-*'}
           isDisabled={isDisabled}

@@ -64,7 +64,7 @@ export function readRule<Unit>(
     }
     case 'names':
       return choice.names.trim() === ''
-        ? { ok: false, problem: 'Type a line for each wave: parts of the names of its Spaces and units.' }
+        ? { ok: false, problem: 'Type a line for each wave: parts of the names of its spaces and units.' }
         : { ok: true, rule: { kind: 'names', text: choice.names } }
     default:
       return choice.rule satisfies never
