@@ -53,7 +53,7 @@ describe('pairs', () => {
     )
     const columns = { slug: pack(ids), spaceId: pack(ids.map(() => 's')), labels: pack(labels) }
     table.append({ ids, columns })
-    table.setSpaces([{ SpaceID: 's', Slug: 'x-dev', Labels: { Tier: 'web' } }])
+    table.setSpaces([{ SpaceID: 's', Slug: 'x-dev', Labels: { Tier: 'web', Region: 'eu' } }])
     return { table, count: ids.length }
   }
   const blue = sideOf({ 'web-blue': 'web', 'db-blue': 'db', lone: undefined })

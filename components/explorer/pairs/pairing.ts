@@ -38,6 +38,12 @@ export function pairingOf(a: SideRows, b: SideRows, chosen: readonly string[] = 
 }
 
 const places: readonly string[] = ['unit', 'environment', 'region', 'continent']
+/** The places say what these do, and more. */
+const sameAsPlaces: readonly string[] = [
+  'Space.Labels.Environment',
+  'Space.Labels.Region',
+  'Space.Labels.Continent',
+]
 
 /** The name of a unit, its place, or a label of it or of its Space; undefined for an id of anything else. */
 export function pairingColumn(id: string): GridColumn | undefined {
@@ -48,7 +54,9 @@ export function pairingColumn(id: string): GridColumn | undefined {
 export function pairingColumns(a: SideRows, b: SideRows): readonly GridColumn[] {
   const labels = [a, b].flatMap(({ table, count }) => labelKeys(table, count))
   const ids = labels.toSorted((one, other) => other.rows - one.rows).map(({ id }) => id)
-  return [...new Set([...places, ...ids])].flatMap((id) => pairingColumn(id) ?? [])
+  return [...new Set([...places, ...ids])]
+    .filter((id) => !sameAsPlaces.includes(id))
+    .flatMap((id) => pairingColumn(id) ?? [])
 }
 
 function pairedBy(by: readonly GridColumn[], a: SideRows, b: SideRows): Pairing {
