@@ -1,12 +1,13 @@
-import { expect, it } from 'vitest'
-import { readDraft } from '#components/change/edit/draft.ts'
+import { describe, expect, it } from 'vitest'
+import { ChangeDraft, patchKinds, readDraft } from '#components/change/edit/draft.ts'
 import { draftOfPatch } from '#components/change/edit/draft-of-patch.ts'
+import { keptDraft } from '#components/change/edit/kept-draft.ts'
 import type { Patch } from '#lib/change/model.ts'
+import { patchExamples } from '#lib/change/testing/patch-examples.ts'
 
 const scope = { resourceType: 'apps/v1/Deployment', resourceName: 'web' }
 
 it.each<Patch>([
-  { kind: 'set-fields', fields: [{ path: 'spec.replicas', value: 5 }] },
   {
     kind: 'set-fields',
     ...scope,
@@ -41,18 +42,23 @@ it.each<Patch>([
     ],
   },
   { kind: 'merge', text: 'spec:\n  replicas: 5 # five\n', ...scope },
-  { kind: 'json', text: '[{"op": "remove", "path": "/spec/replicas"}]' },
-  { kind: 'document', text: 'kind: Pod\n', base: { UnitID: 'u', HeadRevisionNum: 3, DataHash: 'h' } },
 ])('a recorded patch becomes the same draft again: %j', (patch) => {
   expect(readDraft(draftOfPatch(patch), [])).toEqual({ ok: true, patch })
 })
 
-it('a function is called again with its arguments', () => {
-  const signature = {
-    FunctionName: 'set-replicas',
-    Parameters: [{ ParameterName: 'replicas', DataType: 'int', Required: true }],
-  }
-  const patch: Patch = { kind: 'function', name: 'set-replicas', arguments: [{ name: 'replicas', value: 4 }] }
+const signature = {
+  FunctionName: patchExamples.function.name,
+  Parameters: [{ ParameterName: 'path', DataType: 'string', Required: true }],
+}
 
-  expect(readDraft(draftOfPatch(patch), [signature])).toEqual({ ok: true, patch })
+describe.each(patchKinds.map((kind) => patchExamples[kind]))('a patch of the kind $kind', (patch) => {
+  const draft = draftOfPatch(patch)
+
+  it('becomes the same patch again', () => {
+    expect(readDraft(draft, [signature])).toEqual({ ok: true, patch })
+  })
+
+  it('stays in storage while it is typed', () => {
+    expect(ChangeDraft.parse(JSON.parse(JSON.stringify(keptDraft(draft))))).toEqual(draft)
+  })
 })

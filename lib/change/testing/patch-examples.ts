@@ -1,0 +1,20 @@
+import type { Patch } from '#lib/change/model.ts'
+
+/** One patch of each kind; those that name a field name `spec.replicas`. */
+export const patchExamples = {
+  'set-fields': { kind: 'set-fields', fields: [{ path: 'spec.replicas', value: 5 }] },
+  merge: { kind: 'merge', text: 'spec: {replicas: 5}' },
+  json: { kind: 'json', text: '[{"op": "replace", "path": "/spec/replicas", "value": 5}]' },
+  function: {
+    kind: 'function',
+    name: 'set-int-path',
+    arguments: [{ name: 'path', value: 'spec.replicas' }],
+  },
+  document: {
+    kind: 'document',
+    text: 'kind: Deployment\nspec:\n  replicas: 5\n',
+    base: { UnitID: 'u', HeadRevisionNum: 3, DataHash: 'h' },
+  },
+  restore: { kind: 'restore', to: '2' },
+  // The compiler reports a kind without an example, and the tests of all kinds read this table.
+} satisfies { readonly [Kind in Patch['kind']]: Extract<Patch, { kind: Kind }> }
