@@ -82,6 +82,24 @@ describe('repairs', () => {
   })
 
   it.each([
+    ['spec.replicas = 3 OR spec.replicas = 4', 'spec.replicas IN (3, 4)'],
+    [
+      "spec.containers.?name=main.image = 'a OR b' OR spec.containers.?name=main.image = 'c'",
+      "spec.containers.?name=main.image IN ('a OR b', 'c')",
+    ],
+    [
+      "spec.paused = true AND (spec.a.*.b = '(x)' or spec.a.*.b = 'y')",
+      "spec.paused = true AND spec.a.*.b IN ('(x)', 'y')",
+    ],
+    ['spec.a = 1 OR spec.b = 2', undefined],
+    ['spec.a = 1 OR spec.a > 2', undefined],
+    ["spec.a = 'x' AND spec.b = 1 OR spec.b = 2", undefined],
+    ["(spec.a = 1 OR spec.a = 2) OR spec.b = 'x'", undefined],
+  ])('asks for several values of one path by a list, and never for other units: %s', (data, repaired) => {
+    expect(texts({ data }, 'data')).toEqual(repaired === undefined ? [] : [repaired])
+  })
+
+  it.each([
     ["slug = 'a'", "Slug = 'a'", 'slug', 'Slug'],
     ["Slug = 'a' AND", "Slug = 'a'", 'AND', ''],
     ["Slug = 'a' Slug != 'b'", "Slug = 'a' AND Slug != 'b'", '', 'AND'],

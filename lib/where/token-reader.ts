@@ -1,5 +1,6 @@
 import type { Literal, Span, WhereResult } from '#lib/where/ast.ts'
 import { offered, type Spelling, spellings, wordsOf } from '#lib/where/operators.ts'
+import { orAsIn } from '#lib/where/or-as-in.ts'
 import { fail, replace, type Token } from '#lib/where/tokens.ts'
 
 /** An operator as it was read: `NOT LIKE` is two tokens. */
@@ -129,7 +130,7 @@ export class TokenReader {
         start,
         end,
         'There is no OR. For one attribute use IN; otherwise run two queries.',
-        this.orAsIn(),
+        orAsIn(this.text),
       )
     if (word.toUpperCase() === 'AND' || token.text === '&&')
       return fail(
@@ -156,25 +157,11 @@ export class TokenReader {
     return fail(start, end, `Nothing may follow the condition here, but ${token.text} does.`)
   }
 
-  /** `A = 'x' OR A = 'y'` for one attribute, as `A IN ('x', 'y')`. */
-  private orAsIn() {
-    const parts = this.text.split(/[ \t]+(?:OR|or|\|\|)[ \t]+/)
-    const equal = parts.map((part) =>
-      /^[ \t]*([A-Za-z][\w./-]*)[ \t]*=[ \t]*('[^'"\\]*'|\d+)[ \t]*$/.exec(part),
-    )
-    const attribute = equal[0]?.[1]
-    if (attribute === undefined || !equal.every((match) => match?.[1] === attribute)) return undefined
-    return {
-      label: `Use ${attribute} IN (…)`,
-      text: `${attribute} IN (${equal.map((match) => match?.[2]).join(', ')})`,
-    }
-  }
-
   /** The text ends, or opens a parenthesis, where a condition has to begin. */
   noCondition(token: Token | undefined): WhereResult<never> {
     if (token === undefined) return this.failAt(token, 'A condition is missing here.')
     const message = 'There is no grouping: conditions are joined by AND only.'
-    return this.failAt(token, message, this.withoutOuterParentheses())
+    return this.failAt(token, message, orAsIn(this.text) ?? this.withoutOuterParentheses())
   }
 
   /** `(A = 'x')` without the parentheses, when they hold the whole expression. */
