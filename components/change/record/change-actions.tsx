@@ -102,7 +102,8 @@ const modeTexts = {
   'record-of-its-own': 'for another record',
 } as const
 
-function ResumeNote({ way, author }: { way: ResumeMode | undefined; author: string }) {
+/** Under whose name it is gone on, and why. */
+export function ResumeNote({ way, author }: { way: ResumeMode | undefined; author: string }) {
   if (way === undefined || way === 'same-record') return null
   const texts = {
     'of-another': `This change is ${author}’s. What you write is recorded under your own name, in a new record that links back to this one.`,

@@ -4,6 +4,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { ArrowRight, CircleStop, RotateCw, Undo2 } from 'lucide-react'
 import Link from 'next/link'
 import { type ReactNode, useState } from 'react'
+import { ResumeNote } from '#components/change/record/change-actions.tsx'
 import { WaveStrip } from '#components/change/record/wave-strip.tsx'
 import { resumeModeOf } from '#components/change/scope/resume-mode.ts'
 import { Button } from '#components/ui/button.tsx'
@@ -13,7 +14,7 @@ import { ConfirmDialog } from '#components/ui/overlay/dialog.tsx'
 import { Time } from '#components/ui/time/time.tsx'
 import { count } from '#lib/base/plural.ts'
 import type { ChangeRecord } from '#lib/change/record/change-record.ts'
-import { nextRange, rangeText, unwrittenIn, type WaveRange } from '#lib/change/waves/words.ts'
+import { hasOpenWaves, nextRange, rangeText, unwrittenIn, type WaveRange } from '#lib/change/waves/words.ts'
 import { type UsersById, userName } from '#lib/history/user-name.ts'
 import { endChange } from '#lib/queries/changes.ts'
 import { sessionQuery } from '#lib/queries/session.ts'
@@ -41,6 +42,9 @@ export function WavesPanel({
           Ended by {userName(waveState.by, users)} <Time at={waveState.at} />. What is left is written by a
           separate change.
         </p>
+      )}
+      {mayAct && hasOpenWaves(change) && waveState?.state !== 'ended' && (
+        <ResumeNote way={way} author={userName(change.author, users)} />
       )}
       {mayAct && waveState?.state === 'stopped' && <Stopped change={change} wave={waveState.wave} />}
       {mayAct && (waveState?.state === 'held' || waveState?.state === 'running') && (

@@ -35,7 +35,13 @@ export function mustContinue(record: ProvenRecord, plan: CommitPlan, secret: str
 
 /** A change that someone is writing is left to them, and one that was ended stays so. */
 export function mustRest(record: ProvenRecord, now: Date): void {
-  const { state } = record.claim
+  const { state, texts, facts } = record.claim
+  if (texts.waves !== '' && facts.waves === undefined) {
+    throw refusal(
+      'other-version',
+      'The waves of this change were planned by another version of Hubdeck, which this one cannot read, so nothing is written. Go on with that version.',
+    )
+  }
   if (state?.state === 'ended') {
     throw refusal(
       'change-ended',

@@ -33,7 +33,7 @@ export async function rehearse(stage: Stage) {
   const [infra] = await alice.spaces({ where: "Slug LIKE '%-infra'" })
   const recordSpaceId = infra?.Space.SpaceID ?? ''
   /** How far the clock of our server is ahead: what is quiet for long enough counts as interrupted. */
-  const clock = { aheadMs: 0 }
+  const clock: Clock = { aheadMs: 0 }
   return {
     alice,
     bob,
@@ -75,6 +75,7 @@ export async function rehearse(stage: Stage) {
   }
 }
 
+type Clock = { aheadMs: number; stoppedAt?: number }
 type Asked = Partial<CommitRequest> & { seal: string }
 const usual = { reason: 'Market open', excludedUnitIds: [], consentReason: 'It is meant' }
 
@@ -123,11 +124,11 @@ async function markedUnits(seal: string, key: SealKey): Promise<string[]> {
   return units.flatMap(({ UnitID, mark }) => (mark === undefined ? [] : UnitID))
 }
 
-async function commit(hub: ConfigHub, key: SealKey, clock: { aheadMs: number }, request: CommitRequest) {
+async function commit(hub: ConfigHub, key: SealKey, clock: Clock, request: CommitRequest) {
   const admission = await admitCommit(request, key)
   if (!admission.ok) throw new Error(`refused: ${admission.code}`)
   const events: CommitEvent[] = []
-  const now = () => new Date(Date.now() + clock.aheadMs)
+  const now = () => new Date((clock.stoppedAt ?? Date.now()) + clock.aheadMs)
   const terms = { secret: key.secret, now, checkMs: 5000 }
   await commitChange(hub, admission.plan, (event) => events.push(overTheWire(CommitLine, event)), terms)
   const start = events.find((event) => event.event === 'start')
