@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { packPlan, planFor, planOf, planProblem, unpackPlan } from '#lib/change/waves/plan.ts'
+import { packPlan, planFor, planOf, planProblem, unpackPlan, type WavePlan } from '#lib/change/waves/plan.ts'
 import { wavesToWrite } from '#lib/change/waves/run.ts'
 import { readWaveState, waveStanding } from '#lib/change/waves/state.ts'
 
@@ -75,6 +75,22 @@ describe('a plan', () => {
               Math.sign((plan.waveOf.get(a) ?? 0) - (plan.waveOf.get(b) ?? 0)),
             )
         expect(new Set(rest.waveOf.values()).size).toBe(rest.waves.length)
+      }),
+      { numRuns: 30 },
+    )
+  })
+
+  it('for some of its units holds wherever the whole plan holds between two of them', () => {
+    const holdsBetween = ({ waves, waveOf }: WavePlan, a: string, b: string) =>
+      waves.slice(waveOf.get(a), waveOf.get(b)).some(({ hold }) => hold)
+    fc.assert(
+      fc.property(anyWaves, fc.nat(), (waves, seed) => {
+        const plan = planOf(waves)
+        const some = idsOf(waves).filter((_, index) => (index * 7 + seed) % 3 === 0)
+        const rest = planFor(plan, some)
+        for (const a of some)
+          for (const b of some.slice(0, 20))
+            expect(holdsBetween(rest, a, b), `${a} ${b}`).toBe(holdsBetween(plan, a, b))
       }),
       { numRuns: 30 },
     )

@@ -45,13 +45,17 @@ export function planOf(waves: readonly WaveRequest[]): WavePlan {
   return { waves: waves.map(({ name, hold }) => ({ name, hold })), waveOf }
 }
 
-/** The same plan for some of its units; waves that have none of them are left out. */
+/** The same plan for some of its units; of waves that have none of them only the holds are left. */
 export function planFor({ waves, waveOf }: WavePlan, unitIds: readonly string[]): WavePlan {
   const asked = unitIds.map((id) => ({ id, wave: waveOf.get(id) ?? 0 }))
   const kept = [...new Set(asked.map(({ wave }) => wave))].sort((a, b) => a - b)
   const position = new Map(kept.map((wave, index) => [wave, index]))
+  const holdsAfter = (wave: number, next = wave + 1) => waves.slice(wave, next).some(({ hold }) => hold)
   return {
-    waves: waves.filter((_, index) => position.has(index)),
+    waves: kept.flatMap((wave, index) => {
+      const found = waves[wave]
+      return found === undefined ? [] : { ...found, hold: holdsAfter(wave, kept[index + 1]) }
+    }),
     waveOf: new Map(asked.map(({ id, wave }) => [id, position.get(wave) ?? 0])),
   }
 }
