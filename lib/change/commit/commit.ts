@@ -96,7 +96,12 @@ async function commitPlan(
   if (settled.length === total && (found.resumed === undefined || total === 0)) {
     // A record of nothing would only be clutter.
     for (const outcome of settled) tell(outcome)
-    onEvent({ event: 'error', code: 'nothing-to-write', status: 422, message: nothingMessage(settled) })
+    onEvent({
+      event: 'error',
+      code: 'nothing-to-write',
+      status: 422,
+      message: nothingMessage(settled, found),
+    })
     return
   }
   const evaluate = evaluator(hub, plan.contents.patch, compute)
@@ -145,10 +150,13 @@ function dueWaves(
       return outcome === undefined ? [] : [[unit.UnitID, outcome] as const]
     }),
   )
+  // What someone else changed is not written, and nobody has decided yet to go on without it.
+  const isLeft = ({ UnitID }: PlannedUnit) =>
+    !found.written.has(UnitID) && !found.continued.has(UnitID) && settled.get(UnitID)?.status !== 'already-so'
   const waves =
     found.waves === undefined
       ? [{ name: '', hold: false, number: 1, units }]
-      : wavesToWrite(found.waves, units, ({ UnitID }) => !settled.has(UnitID), wave)
+      : wavesToWrite(found.waves, units, isLeft, wave)
   const due = waves.flatMap((each) => each.units)
   return { waves, settled: due.flatMap(({ UnitID }) => settled.get(UnitID) ?? []), total: due.length }
 }
@@ -157,10 +165,12 @@ function runningState(wave: number, now: Date): WaveState {
   return { state: 'running', wave, at: now.toISOString() }
 }
 
-/** The last wave that was begun. */
+/** The last wave that is over. */
 function reachedBy(state: WaveState | undefined): number {
   switch (state?.state) {
+    // One that was interrupted is not over.
     case 'running':
+      return state.wave - 1
     case 'stopped':
       return state.wave
     case 'held':
@@ -190,7 +200,9 @@ function lastEvent(end: WaveEnd, statuses: readonly Outcome['status'][]): Commit
   return { event: 'stopped', wave, why, units, ...tally }
 }
 
-function nothingMessage(settled: readonly Outcome[]): string {
+function nothingMessage(settled: readonly Outcome[], { waves }: FoundRecord): string {
+  if (settled.length === 0)
+    return 'The wave that was asked for has no unit of this preview, so nothing was written.'
   const count = (status: Outcome['status']) => settled.filter((outcome) => outcome.status === status).length
   const causes = [
     [count('already-so'), 'already as previewed: this was written before'],
@@ -198,7 +210,7 @@ function nothingMessage(settled: readonly Outcome[]): string {
     [count('left-query'), 'no longer matching the query'],
   ] as const
   const told = causes.flatMap(([number, cause]) => (number === 0 ? [] : `${number} ${cause}`))
-  return `No unit is left to write, so nothing was written and no record was made. Of ${settled.length}: ${told.join('; ')}.`
+  return `No unit${waves === undefined ? '' : ' of these waves'} is left to write, so nothing was written and no record was made. Of ${settled.length}: ${told.join('; ')}.`
 }
 
 async function writeAll(commit: Commit, due: readonly PlannedUnit[], drift: Drift): Promise<void> {

@@ -1,6 +1,12 @@
 import type { CommitPlan } from '#lib/change/consent/admit.ts'
 import type { Outcome } from '#lib/change/model.ts'
-import { changeKind, type FactTexts, kindLabel, writeTexts } from '#lib/change/record/annotations.ts'
+import {
+  changeKind,
+  type FactTexts,
+  kindLabel,
+  readText,
+  writeTexts,
+} from '#lib/change/record/annotations.ts'
 import { type ProvenRecord, readProven } from '#lib/change/record/record.ts'
 import { newFacts, withPreview } from '#lib/change/record/record-facts.ts'
 import { signedStatus, signFacts } from '#lib/change/record/record-signature.ts'
@@ -32,7 +38,7 @@ export type FoundRecord = {
 /** The Tag that a commit writes under, and what was written under it before. */
 export type OpenRecord = Pick<FoundRecord, 'written'> & { readonly tag: TagPlace }
 
-type TagPlace = Pick<Tag, 'TagID' | 'SpaceID' | 'Version'>
+type TagPlace = Pick<Tag, 'TagID' | 'SpaceID' | 'Version' | 'Annotations'>
 
 /** Reads the record to resume, and throws when that is not allowed: nobody writes under another person's name. */
 export async function findRecord(
@@ -116,7 +122,7 @@ export async function createProposal(
   return sign(hub, tag, await newFacts(plan, tag, secret, now, true), secret, undefined)
 }
 
-/** Undefined when someone changed the record meanwhile, to end the change or to write it: it is left to them. */
+/** Undefined when someone ended the change meanwhile, or writes it: it is left to them. */
 export async function beginWave(
   hub: ConfigHub,
   record: OpenRecord,
@@ -125,12 +131,8 @@ export async function beginWave(
 ): Promise<OpenRecord | undefined> {
   const { TagID } = record.tag
   const patch = { Annotations: signedStatus('state', JSON.stringify(state), TagID, secret) }
-  try {
-    return { ...record, tag: await patchUnchanged(hub, record.tag, patch) }
-  } catch (error) {
-    if (error instanceof ConfigHubError && error.status === 409) return undefined
-    throw error
-  }
+  const tag = await patchWhileOurs(hub, record.tag, patch)
+  return tag && { ...record, tag }
 }
 
 /** Writes into the record how the commit ended. */
@@ -148,9 +150,12 @@ export async function closeRecord(
   for (const status of whole.values()) counts[status] = (counts[status] ?? 0) + 1
   const Annotations = {
     ...signedStatus('counts', JSON.stringify(counts), tag.TagID, secret),
-    ...(state && signedStatus('state', JSON.stringify(state), tag.TagID, secret)),
   }
-  await hub.patchTag(tag.SpaceID, tag.TagID, { Annotations })
+  const ended = state && signedStatus('state', JSON.stringify(state), tag.TagID, secret)
+  const isClosed =
+    ended !== undefined &&
+    (await patchWhileOurs(hub, tag, { Annotations: { ...Annotations, ...ended } })) !== undefined
+  if (!isClosed) await hub.patchTag(tag.SpaceID, tag.TagID, { Annotations })
 }
 
 /** The signature turns a Tag into a record. It covers the id, which only the hub can assign. */
@@ -183,6 +188,34 @@ async function patchUnchanged(hub: ConfigHub, tag: TagPlace, patch: TagPatch): P
     if (!mayBeDone(error)) throw error
     return patchTwice(hub, tag, patch)
   })
+}
+
+/** How often other changes of the Tag, of its labels say, are put up with. */
+const mostChanges = 3
+
+/**
+ * Changes the Tag while the state of its waves is the one that this commit wrote; undefined when someone else wrote
+ * another one.
+ */
+async function patchWhileOurs(hub: ConfigHub, tag: TagPlace, patch: TagPatch): Promise<TagPlace | undefined> {
+  let current: TagPlace | undefined = tag.Version === undefined ? await whileOurs(hub, tag) : tag
+  for (let changes = 0; current !== undefined; changes++) {
+    try {
+      return await patchUnchanged(hub, current, patch)
+    } catch (error) {
+      if (!(error instanceof ConfigHubError) || error.status !== 409) throw error
+      current = changes === mostChanges ? undefined : await whileOurs(hub, tag)
+    }
+  }
+  return undefined
+}
+
+/** The Tag as it is now, if its waves are in the same state. */
+async function whileOurs(hub: ConfigHub, { TagID, Annotations }: TagPlace): Promise<TagPlace | undefined> {
+  const { items } = await hub.tagPage({ where: `TagID = '${TagID}'`, limit: 1 })
+  const now = items[0]?.Tag
+  const isOurs = readText(now?.Annotations, 'state') === readText(Annotations, 'state')
+  return isOurs ? now : undefined
 }
 
 /** Writing the same twice is harmless, so it is retried when an answer is lost or cannot be read. */
