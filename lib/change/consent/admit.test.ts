@@ -43,6 +43,14 @@ describe('a commit', () => {
     expect(admission.ok && admission.plan.units.map(({ UnitID }) => UnitID)).toEqual(['u2'])
   })
 
+  it('keeps no secret in the names of its waves', async () => {
+    const name = 'postgres://app:hunter2@db'
+    const admission = await admit({ waves: [{ name, hold: false, unitIds: ['u1', 'u2'] }] })
+
+    expect(admission.ok && admission.plan.waves?.waves[0]?.name).toMatch(/^postgres:.*@db$/)
+    expect(JSON.stringify(admission)).not.toContain('hunter2')
+  })
+
   it('excludes a unit however its id is spelled', async () => {
     const admission = await admit({ excludedUnitIds: ['U1'] })
 

@@ -1,7 +1,7 @@
 import { chosenUnits, type PlannedUnit } from '#lib/change/consent/chosen-units.ts'
 import { withConsent } from '#lib/change/consent/consent-text.ts'
 import { reasonProblem, ticketProblem } from '#lib/change/consent/reason.ts'
-import type { CommitRefusal, CommitRequest } from '#lib/change/model.ts'
+import type { CommitRefusal, CommitRequest, WaveRequest } from '#lib/change/model.ts'
 import { openSeal } from '#lib/change/seal/seal.ts'
 import type { SealAuthor, SealContents, SealedUnit } from '#lib/change/seal/seal-contents.ts'
 import { planOf, planProblem, type WavePlan } from '#lib/change/waves/plan.ts'
@@ -69,7 +69,7 @@ export async function admitCommit(request: CommitRequest, key: SealKey): Promise
     )
   if (unfit !== undefined) return refusal('waves-unfit', `${unfit} Nothing was written.`)
   const waves = {
-    ...(request.waves === undefined ? {} : { waves: planOf(request.waves) }),
+    ...(request.waves === undefined ? {} : { waves: planOf(request.waves.map(withoutSecrets)) }),
     ...(request.wave === undefined ? {} : { wave: request.wave }),
   }
   const texts = { reason: maskText(reason), ticket: maskText(ticket) || undefined }
@@ -82,6 +82,11 @@ function recordOf({ tagId, recordSpaceId, continues }: CommitRequest): PlannedRe
   return continues === undefined
     ? { kind: 'new', spaceId: recordSpaceId }
     : { kind: 'continue', spaceId: recordSpaceId, continues: continues.toLowerCase() }
+}
+
+/** Names of waves are typed, or are labels, and stand in the record. */
+function withoutSecrets(wave: WaveRequest): WaveRequest {
+  return { ...wave, name: maskText(wave.name.toWellFormed()) }
 }
 
 function unknownIds(sealed: readonly SealedUnit[], ids: readonly string[]): string[] {
