@@ -109,4 +109,32 @@ describe('a proposal', () => {
     expect(statuses((await write(others)).outcomes)).toEqual(['written'])
     expect((await stage.heads(where)).get(newer)).toEqual(work.get(newer))
   })
+
+  it('stays one in the record of a person who continues it: what moved meanwhile is not written', async () => {
+    const where = "Slug = 'trade-service' AND Space.Slug LIKE '%prod-i%'"
+    const { tagId, unitIds } = await propose(where, 26)
+    const [newer = ''] = unitIds
+    const previewed = (ids: readonly string[]) =>
+      stage.previewAsBob({ selection: { kind: 'units', unitIds: ids }, patch: replicas(26) })
+    const refusing = stage.bobOver((request, onward) =>
+      request.method === 'PUT' && request.url.includes(newer)
+        ? Promise.resolve(Response.json({ Message: 'not today' }, { status: 403 }))
+        : onward(request),
+    )
+    const own = await stage.commitAsBob({ seal: (await previewed(unitIds)).seal, continues: tagId }, refusing)
+    const { seal } = await stage.preview({
+      selection: { kind: 'units', unitIds: [newer] },
+      patch: replicas(33),
+    })
+    await stage.commit({ seal })
+    const work = await stage.heads(where)
+
+    const again = await stage.commitAsBob({ seal: (await previewed([newer])).seal, tagId: own.tagId })
+
+    expect(again.last).toMatchObject({
+      event: 'error',
+      message: expect.stringMatching(/changed after the proposal/),
+    })
+    expect(await stage.heads(where)).toEqual(work)
+  })
 })

@@ -54,7 +54,7 @@ export async function findRecord(
     const record = await readProven(hub, plan.record.continues, reader)
     mustContinue(record, plan, secret)
     mustRest(record, now)
-    const elsewhere = await writtenElsewhere(hub, record, reader, now)
+    const elsewhere = await writtenElsewhere(hub, record, reader, { plan, now })
     const rest = plan.waves ?? restOf(record, plan)
     return {
       ...nothing,
@@ -72,7 +72,7 @@ export async function findRecord(
     ...nothing,
     resumed: { tag: tag.Tag, texts: claim.texts },
     written: writtenUnder(record),
-    continued: await writtenElsewhere(hub, record, reader, now),
+    continued: await writtenElsewhere(hub, record, reader, { plan, now }),
     heads,
     ...(waves && { waves }),
     ...(claim.state && { state: claim.state }),

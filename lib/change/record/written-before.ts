@@ -1,3 +1,5 @@
+import type { CommitPlan } from '#lib/change/consent/admit.ts'
+import { mustBeAsProposed } from '#lib/change/record/as-proposed.ts'
 import { isGenuine } from '#lib/change/record/proof-schema.ts'
 import { findPointing, type ProvenRecord, type RecordReader, readProven } from '#lib/change/record/record.ts'
 import { earlierUnknown, mustNotRun, tooManyRecords } from '#lib/change/record/resume.ts'
@@ -31,7 +33,7 @@ export async function writtenElsewhere(
   hub: ConfigHub,
   record: ProvenRecord,
   reader: RecordReader,
-  now: Date,
+  { plan, now }: { readonly plan: CommitPlan; readonly now: Date },
 ): Promise<Written> {
   const seen = new Set([idOf(record)])
   const due = [record]
@@ -43,6 +45,8 @@ export async function writtenElsewhere(
       seen.add(id)
       const other = await readGenuine(hub, id, reader)
       mustNotRun(other, now)
+      // What began as a proposal stays one, under whatever record it is gone on with.
+      mustBeAsProposed(other, plan, reader.secret)
       others.push(other)
       due.push(other)
     }
