@@ -1,7 +1,7 @@
 import type { WavesReading } from '#components/change/waves/use-waves.ts'
 import { count } from '#lib/base/plural.ts'
 import type { ChangedRow } from '#lib/change/classes/classes.ts'
-import { firstRange, nextRange, rangeFrom, rangeText, type WavedChange } from '#lib/change/waves/words.ts'
+import { chosenRange, firstRange, rangeText, type WavedChange } from '#lib/change/waves/words.ts'
 
 /** A change in waves that is gone on with, and the wave to begin with where that was chosen. */
 export type RecordedWaves = { readonly change: WavedChange; readonly from: number | undefined }
@@ -10,6 +10,8 @@ export type RecordedWaves = { readonly change: WavedChange; readonly from: numbe
 export type WrittenRange = {
   /** `wave 1: 1 of 50 units, then hold` */
   readonly text: string
+  /** The wave that it begins with, counted from 1. */
+  readonly from: number
   readonly unitIds: ReadonlySet<string>
   /** What comes after it. */
   readonly after?: string
@@ -26,6 +28,7 @@ export function writtenRange(
   const range = firstRange(reading.waves)
   return {
     text: rangeText(range, reading.waves.length, rows.length),
+    from: range.from,
     unitIds: new Set(range.unitIds),
     ...afterText(reading.waves.length - range.to),
   }
@@ -36,13 +39,12 @@ function recordedRange(
   rows: readonly ChangedRow[],
 ): WrittenRange | undefined {
   const { waves = [], units } = change
-  const range = from === undefined ? nextRange(change) : rangeFrom(change, from)
+  const range = chosenRange(change, from, new Set(rows.map(({ UnitID }) => UnitID)))
   if (range === undefined) return undefined
-  const due = new Set(range.unitIds)
-  const unitIds = rows.flatMap(({ UnitID }) => (due.has(UnitID) ? UnitID : []))
   return {
-    text: rangeText({ ...range, unitIds }, waves.length, units.length),
-    unitIds: new Set(unitIds),
+    text: rangeText(range, waves.length, units.length),
+    from: range.from,
+    unitIds: new Set(range.unitIds),
     ...afterText(waves.length - range.to),
   }
 }

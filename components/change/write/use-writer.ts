@@ -83,7 +83,7 @@ export function useWriter({
 }
 
 export function commitRequest(
-  { seal, reason, consentReason, ticket, recordSpaceId, waves }: WriteRequest,
+  { seal, reason, consentReason, ticket, recordSpaceId, waves, range }: WriteRequest,
   rows: readonly PreviewRow[],
   choice: Choice,
   purpose: Purpose,
@@ -98,7 +98,7 @@ export function commitRequest(
     ...(consentReason === '' ? {} : { consentReason }),
     ...(ticket === '' ? {} : { ticket }),
     ...(waves === undefined ? {} : { waves: waves.map(plannedWave) }),
-    ...recordOf(purpose, recordSpaceId),
+    ...recordOf(purpose, recordSpaceId, range?.from),
   }
 }
 
@@ -110,10 +110,10 @@ function plannedWave({ name, unitIds, hold }: WaveRequest): WaveRequest {
 function recordOf(
   purpose: Purpose,
   recordSpaceId: string | undefined,
+  wave: number | undefined,
 ): Pick<CommitRequest, 'tagId' | 'recordSpaceId' | 'continues' | 'wave'> {
   if (purpose.kind === 'resume' && purpose.way === 'same-record') {
-    const { record, waves } = purpose
-    return { tagId: record.TagID, ...(waves && { wave: waves.from }) }
+    return { tagId: purpose.record.TagID, ...(wave === undefined ? {} : { wave }) }
   }
   const space = recordSpaceId === undefined ? {} : { recordSpaceId }
   return purpose.kind === 'resume' ? { ...space, continues: purpose.record.TagID } : space

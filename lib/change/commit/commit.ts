@@ -140,7 +140,7 @@ async function commitPlan(
 
 /** What this commit writes, in waves; and the outcomes of those that need not be written. */
 function dueWaves(
-  { units, wave }: CommitPlan,
+  { units, wave, record }: CommitPlan,
   found: FoundRecord,
   drift: Drift,
 ): { waves: DueWave<PlannedUnit>[]; settled: Outcome[]; total: number } {
@@ -156,7 +156,7 @@ function dueWaves(
   const waves =
     found.waves === undefined
       ? [{ name: '', hold: false, number: 1, units }]
-      : wavesToWrite(found.waves, units, isLeft, wave)
+      : wavesToWrite(found.waves, units, isLeft, wave ?? (record.kind === 'resume' ? undefined : 1))
   const due = waves.flatMap((each) => each.units)
   return { waves, settled: due.flatMap(({ UnitID }) => settled.get(UnitID) ?? []), total: due.length }
 }

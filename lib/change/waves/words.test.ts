@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { WaveState } from '#lib/change/waves/state.ts'
 import {
+  chosenRange,
   firstRange,
   hasOpenWaves,
   nextRange,
@@ -135,5 +136,30 @@ describe('the state of waves in words', () => {
     expect(hasOpenWaves(change('wwnnnn', held(1)))).toBe(true)
     expect(hasOpenWaves(change('wwwwwn', { state: 'done', at }))).toBe(false)
     expect(hasOpenWaves({})).toBe(false)
+  })
+})
+
+describe('what is written of the units that are chosen', () => {
+  const chosen = (...ids: string[]) => new Set(ids)
+  const range = (from: number, to: number, ...unitIds: string[]) => ({ from, to, unitIds })
+
+  it('begins with the first wave that has one of them, so that what the button says is what is written', () => {
+    const all = change('nnnnnn', { state: 'running', wave: 1, at }, [true, true, false])
+    expect(chosenRange(all, undefined, chosen('u1', 'u3', 'u5'))).toEqual(range(1, 1, 'u1'))
+    expect(chosenRange(all, undefined, chosen('u3', 'u5'))).toEqual(range(2, 2, 'u3'))
+    expect(chosenRange(all, undefined, chosen())).toBeUndefined()
+  })
+
+  it('ends with the last wave that has one of them, where a person decides again', () => {
+    const all = change('nnnnnn', stopped(1, 'not-written', 1), [false, false, false])
+    expect(chosenRange(all, 1, chosen('u1'))).toEqual(range(1, 1, 'u1'))
+    expect(chosenRange(all, 1, chosen('u1', 'u5'))).toEqual(range(1, 3, 'u1', 'u5'))
+    expect(chosenRange(all, undefined, chosen('u1', 'u5'))).toEqual(range(3, 3, 'u5'))
+  })
+
+  it('is what was left, where the waves are over', () => {
+    expect(chosenRange(change('wnwwww', { state: 'done', at }), undefined, chosen('u2'))).toEqual(
+      range(1, 1, 'u2'),
+    )
   })
 })

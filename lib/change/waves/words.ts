@@ -14,7 +14,7 @@ export type WavedChange = {
 export type WaveRange = { readonly from: number; readonly to: number; readonly unitIds: readonly string[] }
 
 /** The waves from one on, up to the first that holds. */
-export function rangeFrom({ waves = [], units }: WavedChange, from: number): WaveRange {
+function rangeFrom({ waves = [], units }: WavedChange, from: number): WaveRange {
   const hold = waves.findIndex((wave, index) => index >= from - 1 && wave.hold)
   const to = hold === -1 ? waves.length : hold + 1
   return { from, to, unitIds: unwrittenIn(units, from, to) }
@@ -63,6 +63,26 @@ function settledBy(state: WaveState | undefined): number {
     default:
       return 0
   }
+}
+
+/**
+ * The same of those units that are chosen, as a commit writes them: from a wave on, or from the first that is left, up to
+ * a hold. Undefined when no wave has one of them.
+ */
+export function chosenRange(
+  change: WavedChange,
+  from: number | undefined,
+  chosen: ReadonlySet<string>,
+): WaveRange | undefined {
+  const units = change.units.filter(({ UnitID }) => chosen.has(UnitID))
+  const due = [...new Set(units.flatMap(({ state, wave }) => (state === 'not-written' ? (wave ?? []) : [])))]
+  const numbers = due.toSorted((a, b) => a - b)
+  const least = from ?? settledBy(change.waveState) + 1
+  const first = numbers.find((number) => number >= least) ?? numbers[0]
+  if (first === undefined) return undefined
+  const upTo = rangeFrom(change, first).to
+  const to = numbers.findLast((number) => number <= upTo) ?? first
+  return { from: first, to, unitIds: unwrittenIn(units, first, to) }
 }
 
 export function unwrittenIn(units: WavedChange['units'], from: number, to: number): string[] {
