@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { changeState } from '#components/change/record/change-state.ts'
+import { changeState, isBeingWritten } from '#components/change/record/change-state.ts'
 import type { NotWritten } from '#components/change/write/saved-commit.ts'
 
 const ids = (count: number) => Array.from({ length: count }, (_, index) => `unit-${index}`)
@@ -72,5 +72,24 @@ describe('changeState', () => {
 
   it('ignores earlier outcomes of units that were written since', () => {
     expect(changeState(record(50, 0), told(12, 'unknown')).tone).toBe('done')
+  })
+})
+
+describe('a change in waves', () => {
+  const at = '2026-11-30T08:00:00.000Z'
+  const change = {
+    proposed: '',
+    notWritten: 1,
+    units: [{ UnitID: 'a', state: 'not-written' as const }],
+    CreatedAt: '2026-11-29T08:00:00Z',
+    waveState: { state: 'running' as const, wave: 2, at },
+  }
+
+  it('is being written before the first revision of a wave, and while its checks run', () => {
+    const later = (seconds: number) => Date.parse(at) + seconds * 1000
+    expect(isBeingWritten(change, later(1))).toBe(true)
+    expect(isBeingWritten(change, later(20))).toBe(true)
+    expect(isBeingWritten(change, later(40))).toBe(false)
+    expect(isBeingWritten({ ...change, waveState: { state: 'held', after: 1, at } }, later(1))).toBe(false)
   })
 })

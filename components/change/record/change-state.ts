@@ -3,6 +3,7 @@ import { count } from '#lib/base/plural.ts'
 import type { ChangeCounts } from '#lib/change/record/annotations.ts'
 import type { ChangeRecord } from '#lib/change/record/change-record.ts'
 import { quietMs } from '#lib/change/record/state-of-change.ts'
+import { waveStanding } from '#lib/change/waves/state.ts'
 import { type WavedChange, wavesSentence } from '#lib/change/waves/words.ts'
 
 /** The state of a change as the result page words it. */
@@ -96,12 +97,18 @@ export function isBeingWritten(
     CreatedAt,
     units,
     proposed,
-  }: Pick<ChangeRecord, 'counts' | 'notWritten' | 'units' | 'proposed'> & { readonly CreatedAt?: string },
+    waveState,
+  }: Pick<ChangeRecord, 'counts' | 'notWritten' | 'units' | 'proposed' | 'waveState'> & {
+    readonly CreatedAt?: string
+  },
   now: number,
 ): boolean {
   if (counts !== undefined || notWritten === 0) return false
   if (proposed !== '' && units.every(({ revision }) => revision === undefined)) return false
   const times = [CreatedAt, ...units.map((unit) => unit.revision?.CreatedAt)]
   const last = Math.max(...times.map((time) => Date.parse(time ?? '') || 0))
+  // A wave has begun before its first revision, and its checks follow its last one.
+  const lastAt = new Date(last).toISOString()
+  if (waveState !== undefined && waveStanding(waveState, now, lastAt).state === 'running') return true
   return now - last < quietMs
 }

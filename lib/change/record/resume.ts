@@ -65,7 +65,7 @@ export function mustNotRun({ claim: { state }, holding }: ProvenRecord, now: Dat
   const wave = state.state === 'running' ? ` wave ${state.wave} of` : ''
   throw refusal(
     'wave-running',
-    `Someone is writing${wave} this change right now. Look at it again in a moment; if nothing more happens for 15 seconds, it can be taken up.`,
+    `Someone is writing${wave} this change right now. Look at it again in a moment; if nothing more happens for half a minute, it can be taken up.`,
   )
 }
 

@@ -151,8 +151,8 @@ describe('the state of waves', () => {
   it('is running only while there are signs of life', () => {
     const state = { state: 'running', wave: 2, at } as const
     expect(waveStanding(state, later(10)).state).toBe('running')
-    expect(waveStanding(state, later(20)).state).toBe('interrupted')
-    expect(waveStanding(state, later(20), '2026-11-30T08:00:10Z').state).toBe('running')
+    expect(waveStanding(state, later(40)).state).toBe('interrupted')
+    expect(waveStanding(state, later(40), '2026-11-30T08:00:20Z').state).toBe('running')
     expect(waveStanding({ state: 'held', after: 1, at }, later(3600)).state).toBe('held')
   })
 

@@ -29,8 +29,8 @@ export type WaveStanding =
   | WaveState
   | { readonly state: 'interrupted'; readonly wave: number; readonly at: string }
 
-/** How long a running wave may show no sign of life. */
-const quietMs = 15_000
+/** How long a running wave may show no sign of life: its checks are waited for when all of it is written. */
+const quietMs = 30_000
 
 /** `lastAt` is when its newest revision was written, if there is one. */
 export function waveStanding(state: WaveState, now: number, lastAt?: string): WaveStanding {
