@@ -12,6 +12,7 @@ import { failureOf } from '#components/ui/error/error-advice.ts'
 import { Hash } from '#components/ui/hash.tsx'
 import { Time } from '#components/ui/time/time.tsx'
 import { visibleText } from '#lib/base/visible-text.ts'
+import { isOpenProposal } from '#lib/change/proposal/proposal-state.ts'
 import type { ChangeRecord, ChangeSummary } from '#lib/change/record/change-record.ts'
 import { isGenuine, isTrusted } from '#lib/change/record/proof-schema.ts'
 import { type UsersById, userName } from '#lib/history/user-name.ts'
@@ -32,7 +33,12 @@ export function ChangeFacts({ change, users }: { change: ChangeRecord; users: Us
           <span className="text-attention">These details are claimed, not proven.</span>
         </Fact>
       )}
-      <LinkedChanges name="Undone by" changes={change.undoneBy} users={users} />
+      <LinkedChanges name="Undone by" changes={change.undoneBy.filter(isBegun)} users={users} />
+      <LinkedChanges
+        name="Proposed to undo it"
+        changes={change.undoneBy.filter(isOpenProposal)}
+        users={users}
+      />
       <LinkedChanges name="Resumed by" changes={change.continuedBy} users={users} />
       {change.undoes !== '' && (
         <Fact name="Undoes">
@@ -88,6 +94,10 @@ export function ChangeFacts({ change, users }: { change: ChangeRecord; users: Us
       )}
     </dl>
   )
+}
+
+function isBegun(change: ChangeSummary): boolean {
+  return !isOpenProposal(change)
 }
 
 function LinkedChanges({

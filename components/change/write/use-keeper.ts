@@ -1,5 +1,6 @@
 'use client'
 
+import { useQueryClient } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import type { ChangeDraft } from '#components/change/edit/draft.ts'
@@ -21,6 +22,7 @@ export type Keeper = {
 
 export function useKeeper(purpose: Purpose, onDraft: (draft: ChangeDraft | undefined) => void): Keeper {
   const router = useRouter()
+  const client = useQueryClient()
   const [isKeeping, setIsKeeping] = useState(false)
   const [error, setError] = useState<unknown>()
   const keep: Keeper['keep'] = async (request, rows, choice) => {
@@ -28,6 +30,8 @@ export function useKeeper(purpose: Purpose, onDraft: (draft: ChangeDraft | undef
     setIsKeeping(true)
     try {
       const { spaceId, tagId } = await keepProposal(commitRequest(request, rows, choice, purpose))
+      // The list of changes does not have it yet.
+      void client.invalidateQueries({ queryKey: ['changes'] })
       router.push(routes.change(spaceId, tagId))
       onDraft(undefined)
     } catch (cause) {
