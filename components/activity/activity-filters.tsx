@@ -1,6 +1,6 @@
 'use client'
 
-import { Download, Pin, X } from 'lucide-react'
+import { Download, Pin } from 'lucide-react'
 import { type Blocked, blockedId } from '#components/query/blocked.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Select } from '#components/ui/field/select.tsx'
@@ -9,6 +9,8 @@ import { Menu, MenuItem, MenuTrigger } from '#components/ui/overlay/menu.tsx'
 import { Tooltip } from '#components/ui/overlay/tooltip.tsx'
 import { localInput } from '#components/ui/time/local-input.ts'
 import { useNow } from '#components/ui/time/now.ts'
+import { lastPeriods } from '#components/ui/time/periods.ts'
+import { PresetsButton } from '#components/ui/time/presets-button.tsx'
 import { ReadAgain } from '#components/ui/time/read-again.tsx'
 import { exactTime } from '#components/ui/time/relative-time.ts'
 import type { User } from '#lib/confighub/schema/entities.ts'
@@ -17,13 +19,7 @@ import { windowProblem } from '#lib/history/activity-window.ts'
 import { automationUserId } from '#lib/history/author.ts'
 import type { ActivitySearch } from '#lib/url/search-params.ts'
 
-const windows = [
-  { value: '1h', label: 'Last hour' },
-  { value: '24h', label: 'Last 24 hours' },
-  { value: '7d', label: 'Last 7 days' },
-  { value: '30d', label: 'Last 30 days' },
-  { value: '90d', label: 'Last 90 days' },
-] as const
+const windows = [{ value: '1h', label: 'Last hour' }, ...lastPeriods] as const
 
 const everyone = 'all'
 const people = 'people'
@@ -67,14 +63,7 @@ export function ActivityFilters({
             <span className="max-w-96 truncate" title={isHere ? ownWindow(search) : ''}>
               {isHere ? ownWindow(search) : ''}
             </span>
-            <Button
-              variant="quiet"
-              size="icon-sm"
-              aria-label="Back to preset ranges"
-              onPress={() => onChange({ from: '', to: '' })}
-            >
-              <X aria-hidden size={14} />
-            </Button>
+            <PresetsButton of="ranges" size="icon-sm" onPress={() => onChange({ from: '', to: '' })} />
           </span>
         </div>
       ) : (

@@ -28,9 +28,14 @@ export function ContentFilter({
   const errorId = useId()
   const [isWanted, setIsWanted] = useState(false)
   const { suggestData, types } = useSuggestData(draft, isWanted)
-  const onCursor = (cursor: number | undefined) => setIsWanted((was) => was || cursor !== undefined)
-  const run = () => {
-    draft.apply()
+  const shared = {
+    onCursor: (cursor: number | undefined) => setIsWanted((was) => was || cursor !== undefined),
+    isDirty: draft.isDirty,
+    onRun: () => {
+      draft.apply()
+    },
+    onDiscard: draft.revert,
+    onLeave,
   }
   return (
     <>
@@ -45,12 +50,8 @@ export function ContentFilter({
             value={draft.fields.type}
             placeholder="any resource type"
             suggest={suggestType(types)}
-            onCursor={onCursor}
-            isDirty={draft.isDirty}
             onChange={(type) => draft.edit({ type })}
-            onRun={run}
-            onDiscard={draft.revert}
-            onLeave={onLeave}
+            {...shared}
           />
         </div>
         <QueryText
@@ -61,12 +62,8 @@ export function ContentFilter({
           error={error?.span}
           errorId={error ? errorId : undefined}
           suggest={suggestData}
-          onCursor={onCursor}
-          isDirty={draft.isDirty}
           onChange={(data) => draft.edit({ data })}
-          onRun={run}
-          onDiscard={draft.revert}
-          onLeave={onLeave}
+          {...shared}
         />
         <Button
           variant="quiet"

@@ -2,7 +2,8 @@ import { diffConfig } from '#lib/config/compare/diff.ts'
 import type { PathChange } from '#lib/config/compare/path-change.ts'
 import { comparableText } from '#lib/config/formats/documents.ts'
 import { shownDiff } from '#lib/config/mask/shown-changes.ts'
-import type { ExtendedRevision, Revision } from '#lib/confighub/schema/entities.ts'
+import { documentOf } from '#lib/confighub/revision-pairs.ts'
+import type { ExtendedRevision } from '#lib/confighub/schema/entities.ts'
 import { type Author, authorOf, toolOf } from '#lib/history/author.ts'
 import { changeSentence } from '#lib/history/change-sentence.ts'
 
@@ -77,13 +78,4 @@ function whatChanged(
 function valuesOf(text: string, toolchain: string | undefined): string {
   const values = comparableText(text, toolchain)
   return values.ok ? values.value : text
-}
-
-/** The document of a revision among those that were read, by DataHash. */
-export function documentOf(
-  { DataSize, DataHash }: Revision,
-  documents: ReadonlyMap<string, string>,
-): string | undefined {
-  if (DataSize === 0) return ''
-  return DataHash === undefined ? undefined : documents.get(DataHash)
 }

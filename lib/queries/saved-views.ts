@@ -1,29 +1,15 @@
-import { queryOptions } from '@tanstack/react-query'
 import * as z from 'zod/mini'
-import {
-  type ForgetViewRequest,
-  type SavedView,
-  type SaveViewRequest,
-  savedViewOf,
-} from '#lib/confighub/saved/saved-view.ts'
+import { type ForgetViewRequest, type SaveViewRequest, savedViewOf } from '#lib/confighub/saved/saved-view.ts'
 import { browserHub } from '#lib/queries/browser-hub.ts'
-import { savedWrites } from '#lib/queries/saved-writes.ts'
+import { savedListQuery, savedWrites } from '#lib/queries/saved-lists.ts'
 
-const Kept = z.object({ viewId: z.uuid(), spaceId: z.uuid() })
-
-/** Every View of Units that the person may see, whoever made it, by name. */
+/** Every View of Units. */
 export const savedViewsQuery = () =>
-  queryOptions({
-    queryKey: ['saved-views'],
-    queryFn: async ({ signal }): Promise<SavedView[]> => {
-      const views = await browserHub.allViews({ where: "Of = 'Unit'", include: 'SpaceID,FilterID' }, signal)
-      return views.map(savedViewOf).sort((a, b) => a.name.localeCompare(b.name))
-    },
-    staleTime: 60_000,
+  savedListQuery('saved-views', async (signal) => {
+    const views = await browserHub.allViews({ where: "Of = 'Unit'", include: 'SpaceID,FilterID' }, signal)
+    return views.map(savedViewOf)
   })
 
-export const { save: saveViewMutation, forget: forgetViewMutation } = savedWrites<
-  z.infer<typeof Kept>,
-  SaveViewRequest,
-  ForgetViewRequest
->('/api/saved-views', Kept, savedViewsQuery)
+const Kept = z.object({ viewId: z.uuid(), spaceId: z.uuid() })
+const writes = savedWrites<SaveViewRequest, ForgetViewRequest, z.infer<typeof Kept>>('saved-views', Kept)
+export const { save: saveViewMutation, forget: forgetViewMutation } = writes

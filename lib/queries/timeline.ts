@@ -1,7 +1,8 @@
 import { type InfiniteData, infiniteQueryOptions } from '@tanstack/react-query'
+import { documentOf } from '#lib/confighub/revision-pairs.ts'
 import type { ExtendedRevision, Unit } from '#lib/confighub/schema/entities.ts'
 import type { BlamedRevision } from '#lib/history/blame.ts'
-import { documentOf, type TimelineEntry, timelineOf } from '#lib/history/timeline.ts'
+import { type TimelineEntry, timelineOf } from '#lib/history/timeline.ts'
 import { browserHub } from '#lib/queries/browser-hub.ts'
 
 /** Descriptions need documents, and documents are large, so only a few are loaded at a time. */

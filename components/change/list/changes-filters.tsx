@@ -1,25 +1,28 @@
 'use client'
 
-import { X } from 'lucide-react'
 import { SettledField } from '#components/change/list/settled-field.tsx'
-import { Button } from '#components/ui/button.tsx'
 import { Select } from '#components/ui/field/select.tsx'
 import { TextField } from '#components/ui/field/text-field.tsx'
 import { localInput } from '#components/ui/time/local-input.ts'
 import { useNow } from '#components/ui/time/now.ts'
+import { lastPeriods } from '#components/ui/time/periods.ts'
+import { PresetsButton } from '#components/ui/time/presets-button.tsx'
 import type { User } from '#lib/confighub/schema/entities.ts'
 import type { ChangesSearch } from '#lib/url/search-params.ts'
 
 const periods = [
   { value: 'all', label: 'Any time' },
-  { value: '24h', label: 'Last 24 hours' },
-  { value: '7d', label: 'Last 7 days' },
-  { value: '30d', label: 'Last 30 days' },
-  { value: '90d', label: 'Last 90 days' },
+  ...lastPeriods,
   { value: 'own', label: 'Between…' },
 ] as const
 
 const anyone = 'anyone'
+
+const texts = [
+  { name: 'ticket', label: 'Ticket', placeholder: 'TRD-4502', className: 'w-32' },
+  { name: 'unit', label: 'Unit', placeholder: 'space/unit', className: 'w-52' },
+  { name: 'path', label: 'Path or field', placeholder: 'spec.replicas', className: 'w-52' },
+] as const
 
 type FilterProps = {
   search: ChangesSearch
@@ -29,7 +32,7 @@ type FilterProps = {
 
 /** Who, when, under which ticket, of which unit and of which path: all of it is in the address. */
 export function ChangesFilters({ search, people, onChange }: FilterProps) {
-  const { person, ticket, unit, path } = search
+  const { person } = search
   return (
     <div className="flex flex-wrap items-end gap-x-3 gap-y-2">
       <Select
@@ -40,30 +43,15 @@ export function ChangesFilters({ search, people, onChange }: FilterProps) {
         onChange={(chosen) => onChange({ person: chosen === anyone ? '' : chosen })}
       />
       <Period search={search} onChange={onChange} />
-      <SettledField
-        label="Ticket"
-        placeholder="TRD-4502"
-        isMono
-        className="w-32"
-        value={ticket}
-        onChange={(text) => onChange({ ticket: text })}
-      />
-      <SettledField
-        label="Unit"
-        placeholder="space/unit"
-        isMono
-        className="w-52"
-        value={unit}
-        onChange={(text) => onChange({ unit: text })}
-      />
-      <SettledField
-        label="Path or field"
-        placeholder="spec.replicas"
-        isMono
-        className="w-52"
-        value={path}
-        onChange={(text) => onChange({ path: text })}
-      />
+      {texts.map(({ name, ...field }) => (
+        <SettledField
+          key={name}
+          {...field}
+          isMono
+          value={search[name]}
+          onChange={(text) => onChange({ [name]: text })}
+        />
+      ))}
     </div>
   )
 }
@@ -98,14 +86,7 @@ function Period({ search: { period, from, to }, onChange }: Omit<FilterProps, 'p
           onChange={(text) => onChange({ [name]: text === '' ? '' : isoOf(Date.parse(text)) })}
         />
       ))}
-      <Button
-        variant="quiet"
-        size="icon"
-        aria-label="Back to preset periods"
-        onPress={() => onChange({ from: '', to: '' })}
-      >
-        <X aria-hidden size={14} />
-      </Button>
+      <PresetsButton of="periods" size="icon" onPress={() => onChange({ from: '', to: '' })} />
     </div>
   )
 }

@@ -11,6 +11,7 @@ import {
   TriangleAlert,
 } from 'lucide-react'
 import type { ComponentType } from 'react'
+import { LineButton, NoCheckbox } from '#components/change/preview/line-button.tsx'
 import { OverrideMark, OverrideSign } from '#components/change/preview/override-mark.tsx'
 import { isChoosable } from '#components/change/preview/preview-counts.ts'
 import { Badge } from '#components/ui/badge.tsx'
@@ -70,14 +71,9 @@ export function ClassLine({
           onChange={onInclude}
         />
       ) : (
-        <span className="size-4 shrink-0" />
+        <NoCheckbox />
       )}
-      <button
-        type="button"
-        aria-expanded={isOpen}
-        onClick={onToggle}
-        className="flex min-h-6 min-w-0 flex-1 items-start gap-2 rounded-sm text-left focus-visible:-outline-offset-2"
-      >
+      <LineButton aria-expanded={isOpen} onClick={onToggle} className="items-start">
         <DisclosureMark isOpen={isOpen} className="mt-1" />
         <Icon aria-hidden size={14} className={classNames('mt-1 shrink-0', tint)} />
         <span className="flex min-w-0 flex-1 flex-col text-sm leading-6">
@@ -110,7 +106,7 @@ export function ClassLine({
           )}
           <span className="figures whitespace-nowrap text-sm">{count(changeClass.rows.length, 'unit')}</span>
         </span>
-      </button>
+      </LineButton>
     </div>
   )
 }

@@ -1,6 +1,7 @@
 'use client'
 
 import { GitMerge } from 'lucide-react'
+import { LineButton, NoCheckbox } from '#components/change/preview/line-button.tsx'
 import { OverrideMark } from '#components/change/preview/override-mark.tsx'
 import { isChange, isChoosable } from '#components/change/preview/preview-counts.ts'
 import { unitName } from '#components/change/preview/preview-lines.ts'
@@ -40,14 +41,9 @@ export function UnitLine({
       {isChoosable(row) ? (
         <Checkbox aria-label={`Write ${name}`} isSelected={isIncluded} onChange={onInclude} />
       ) : (
-        <span className="size-4 shrink-0" />
+        <NoCheckbox />
       )}
-      <button
-        type="button"
-        aria-pressed={isShown}
-        onClick={onShow}
-        className="flex min-h-6 min-w-0 flex-1 items-center gap-2 rounded-sm pl-5.5 text-left hover:text-accent focus-visible:-outline-offset-2"
-      >
+      <LineButton aria-pressed={isShown} onClick={onShow} className="items-center pl-5.5 hover:text-accent">
         <span
           title={name}
           className={classNames('mono min-w-0 truncate', isChanged && !isIncluded && 'text-muted')}
@@ -70,7 +66,7 @@ export function UnitLine({
           </span>
           <span className="mono text-muted text-xs">r{row.HeadRevisionNum}</span>
         </span>
-      </button>
+      </LineButton>
     </div>
   )
 }

@@ -7,8 +7,16 @@ import type { QueryFields } from '#components/query/read-query.ts'
 import { Button } from '#components/ui/button.tsx'
 import { QueryError } from '#components/ui/error/query-error.tsx'
 import { Skeleton, SkeletonLines } from '#components/ui/skeleton.tsx'
+import { SmallTable } from '#components/ui/small-table.tsx'
 import { type ExplainedPart, explainQuery } from '#lib/queries/explain.ts'
 import type { Counted } from '#lib/rows/explain-wire.ts'
+
+const head = [
+  'Condition',
+  { name: 'Alone', className: 'text-right' },
+  { name: 'Keeps out', className: 'text-right', title: 'Units that match without it and not with it' },
+  { name: 'Action', isHidden: true },
+]
 
 /** Each part of the query: how many units match it alone, and how many more would match the query without it. */
 export function PartTable({
@@ -26,23 +34,8 @@ export function PartTable({
       {explanation.isPending && <SkeletonLines lines={3} className="w-80" />}
       {explanation.isError && <QueryError query={explanation} className="text-left" />}
       {parts.length > 0 && (
-        <table className="mt-2 w-full text-left text-sm">
-          <thead className="text-muted text-xs">
-            <tr>
-              <th className="py-1 pr-4 font-medium">Condition</th>
-              <th className="py-1 pr-4 text-right font-medium">Alone</th>
-              <th
-                className="py-1 pr-4 text-right font-medium"
-                title="Units that match without it and not with it"
-              >
-                Keeps out
-              </th>
-              <th className="py-1">
-                <span className="sr-only">Action</span>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
+        <div className="mt-2">
+          <SmallTable head={head}>
             {parts.map((part, at) => (
               <PartRow
                 // biome-ignore lint/suspicious/noArrayIndexKey: a query may have a condition twice, and its parts never move
@@ -52,8 +45,8 @@ export function PartTable({
                 onDrop={() => onDrop(withoutPart(query, at))}
               />
             ))}
-          </tbody>
-        </table>
+          </SmallTable>
+        </div>
       )}
     </>
   )
