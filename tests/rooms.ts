@@ -109,7 +109,8 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     'lib/rows',
     'lib/url',
   ],
-  'lib/server/process': ['lib/base', 'lib/config'],
+  // The settings name conditions.
+  'lib/server/process': ['lib/base', 'lib/config', 'lib/where', 'lib/change/proposal/approval-policy.ts'],
   'lib/server/http': ['lib/base', 'lib/confighub', 'lib/server/process'],
   'lib/server/work': [...served, 'lib/where', 'lib/server/process'],
   'lib/server/masking': [...served, 'lib/server/process', 'lib/server/http', 'lib/server/work'],

@@ -241,5 +241,17 @@ export const commitRefusals = [
   'nothing-to-write',
   /** The waves do not hold each unit exactly once. */
   'waves-unfit',
+  /** What is to be written is not what the record says, or the record says nothing that can be relied on. */
+  'other-change',
+  'record-of-another',
+  'record-not-proven',
+  /** The result is not the proposed one: someone changed a unit since. */
+  'proposal-outrun',
+  /** Units that need the approval of another person have none that counts. */
+  'approval-missing',
+  /** The proposal was approved with other rows, another reason or ticket, or other waves. */
+  'approval-other-rows',
+  'approval-other-text',
+  'approval-other-waves',
 ] as const
 export type CommitRefusal = (typeof commitRefusals)[number]

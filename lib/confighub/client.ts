@@ -1,3 +1,4 @@
+import type { Attestation, AttestResult } from '#lib/confighub/schema/attestations.ts'
 import type {
   ApiInfo,
   ExtendedFilter,
@@ -61,6 +62,17 @@ type FunctionCall = {
     Arguments: { ParameterName: string; Value: string | number | boolean }[]
   }[]
   ChangeDescription?: string
+}
+
+type NewAttestation = {
+  WhereSpace: string
+  WhereUnit: string
+  Type: 'Approval'
+  Result: 'Pass'
+  Note: string
+  /** ISO. */
+  ExpiresAt?: string
+  Claims: Record<string, string>
 }
 
 /** A Filter of Units; an empty text is none. */
@@ -208,6 +220,17 @@ export type ConfigHub = {
     signal?: AbortSignal,
   ): Promise<Tag>
 
+  /** Attests the heads of the selected units, one Attestation in each Space (contract A6). */
+  attest(statement: NewAttestation, signal?: AbortSignal): Promise<AttestResult>
+  revokeAttestation(
+    spaceId: string,
+    revocation: { RevokedAttestationID: string; Note: string },
+    signal?: AbortSignal,
+  ): Promise<void>
+  allAttestations(where: string, signal?: AbortSignal): Promise<Attestation[]>
+  /** UserIDs under which programs act, as far as the person may see them. */
+  serviceAccountUserIds(signal?: AbortSignal): Promise<ReadonlySet<string>>
+
   allFilters(parameters: ListParameters, signal?: AbortSignal): Promise<ExtendedFilter[]>
   createFilter(spaceId: string, filter: NewFilter, signal?: AbortSignal): Promise<Filter>
   /** 409 when `Version` is not the stored one. */
@@ -229,9 +252,13 @@ export type ConfigHub = {
 /** The calls that a browser may make; only our own server changes anything or makes long-running calls. */
 export type BrowserHub = Omit<
   ConfigHub,
+  | 'allAttestations'
+  | 'attest'
   | 'createTag'
   | 'invoke'
   | 'patchTag'
+  | 'revokeAttestation'
+  | 'serviceAccountUserIds'
   | 'putUnitData'
   | 'dryRunUnitPatch'
   | 'dryRunWrites'

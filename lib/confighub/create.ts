@@ -1,3 +1,4 @@
+import { attestationCalls } from '#lib/confighub/attestations.ts'
 import type { ConfigHub, ConfigHubOptions } from '#lib/confighub/client.ts'
 import { dryRunCalls } from '#lib/confighub/dry-runs.ts'
 import { functionCalls } from '#lib/confighub/functions.ts'
@@ -19,5 +20,6 @@ export function createConfigHub(options: ConfigHubOptions): ConfigHub {
     ...tagCalls(transport),
     ...savedCalls(transport),
     ...dryRunCalls(transport),
+    ...attestationCalls(transport),
   }
 }

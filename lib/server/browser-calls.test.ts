@@ -88,6 +88,16 @@ const fromServer: Readonly<Record<Exclude<keyof ConfigHub, keyof BrowserHub>, ()
       { where: `UnitID = '${unit.UnitID}'`, dry_run: true },
     ),
   dryRunWrites: () => client.dryRunWrites([unit.UnitID]),
+  allAttestations: () => client.allAttestations("Type = 'Approval'"),
+  serviceAccountUserIds: () => client.serviceAccountUserIds(),
+  attest: () => client.attest(newAttestation()),
+  revokeAttestation: async () => {
+    await client.attest(newAttestation())
+    const [made] = await client.allAttestations("Type = 'Approval'")
+    asked = []
+    const RevokedAttestationID = made?.AttestationID ?? ''
+    return [await client.revokeAttestation(unit.SpaceID, { RevokedAttestationID, Note: '' })]
+  },
   createTag: () => client.createTag(unit.SpaceID, { Slug: 'made-here' }),
   createFilter: () => client.createFilter(unit.SpaceID, newFilter()),
   patchFilter: async () => {
@@ -117,6 +127,15 @@ const fromServer: Readonly<Record<Exclude<keyof ConfigHub, keyof BrowserHub>, ()
     return client.patchTag(unit.SpaceID, tag, { Annotations: { why: 'test' } })
   },
 }
+
+const newAttestation = () => ({
+  WhereSpace: `SpaceID = '${unit.SpaceID}'`,
+  WhereUnit: `UnitID = '${unit.UnitID}'`,
+  Type: 'Approval' as const,
+  Result: 'Pass' as const,
+  Note: '',
+  Claims: {},
+})
 
 const newFilter = () => ({
   Slug: `filter-${crypto.randomUUID()}`,

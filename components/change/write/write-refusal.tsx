@@ -18,6 +18,14 @@ const ways: Readonly<Record<CommitRefusal, 'preview' | 'here'>> = {
   'text-deceptive': 'here',
   'record-space-missing': 'here',
   'consent-missing': 'here',
+  'other-change': 'here',
+  'record-of-another': 'here',
+  'record-not-proven': 'here',
+  'proposal-outrun': 'here',
+  'approval-missing': 'here',
+  'approval-other-rows': 'here',
+  'approval-other-text': 'here',
+  'approval-other-waves': 'here',
   'waves-unfit': 'here',
 }
 

@@ -4,12 +4,14 @@ import { frozenPart, movedOutcome, writeUnit } from '#lib/change/commit/write-un
 import { type WaveEnd, writeWaves } from '#lib/change/commit/write-waves.ts'
 import type { CommitPlan } from '#lib/change/consent/admit.ts'
 import type { PlannedUnit } from '#lib/change/consent/chosen-units.ts'
-import type { CommitEvent, Outcome } from '#lib/change/model.ts'
+import { type CommitEvent, commitRefusals, type Outcome } from '#lib/change/model.ts'
 import { type Compute, computeHere } from '#lib/change/preview/compute.ts'
 import type { Evaluation } from '#lib/change/preview/derivation.ts'
 import { type HeadDocument, inBatches, readHeads } from '#lib/change/preview/documents.ts'
 import { type Evaluate, evaluator } from '#lib/change/preview/evaluate.ts'
 import { withoutSecretsOf } from '#lib/change/preview/quoted-secrets.ts'
+import { type ApprovalGate, openApprovalGate } from '#lib/change/proposal/approval-gate.ts'
+import { type ApprovalPolicy, noApprovals } from '#lib/change/proposal/approval-policy.ts'
 import {
   beginWave,
   closeRecord,
@@ -31,6 +33,7 @@ type Commit = {
   readonly plan: CommitPlan
   readonly record: OpenRecord
   readonly evaluate: Evaluate
+  readonly gate: ApprovalGate
   readonly tell: (outcome: Outcome) => void
   readonly pace: Pace
 }
@@ -41,6 +44,8 @@ export type CommitTerms = {
   readonly now: () => Date
   /** Runs in threads on the server; in this thread when absent. */
   readonly compute?: Compute
+  /** Which units need approvals of others; none when absent. */
+  readonly approvals?: ApprovalPolicy
   /** How long the checks of a written wave are waited for. */
   readonly checkMs?: number
 }
@@ -68,11 +73,11 @@ export async function commitChange(
     await commitPlan(hub, plan, onEvent, terms)
   } catch (error) {
     if (!(error instanceof ConfigHubError)) throw error
-    const { message, status, requestId } = error
+    const { message, status, requestId, code } = error
     onEvent({
       event: 'error',
       message,
-      code: 'hub',
+      code: commitRefusals.find((refusal) => refusal === code) ?? 'hub',
       status,
       ...(requestId === undefined ? {} : { requestId }),
     })
@@ -83,7 +88,7 @@ async function commitPlan(
   hub: ConfigHub,
   plan: CommitPlan,
   onEvent: (event: CommitEvent) => void,
-  { secret, now, compute = computeHere, checkMs = usualCheckMs }: CommitTerms,
+  { secret, now, compute = computeHere, checkMs = usualCheckMs, approvals = noApprovals }: CommitTerms,
 ): Promise<void> {
   const statuses = new Map<string, Outcome['status']>()
   const tell = (outcome: Outcome) => {
@@ -104,6 +109,12 @@ async function commitPlan(
     })
     return
   }
+  const gate = await openApprovalGate(hub, plan, {
+    secret,
+    now,
+    policy: approvals,
+    written: writtenBefore(found),
+  })
   const evaluate = evaluator(hub, plan.contents.patch, compute)
   const running = found.waves && runningState(waves[0]?.number ?? 1, now())
   const pace = new Pace(writesAtOnce)
@@ -119,7 +130,7 @@ async function commitPlan(
     reached: reachedBy(found.state),
     checkMs,
     hasChecks: found.waves !== undefined,
-    write: (units) => writeAll({ hub, plan, record, evaluate, tell, pace }, units, drift),
+    write: (units) => writeAll({ hub, plan, record, evaluate, gate, tell, pace }, units, drift),
     statusOf: ({ UnitID }) => statuses.get(UnitID),
     isWrittenElsewhere: ({ UnitID }) => found.continued.has(UnitID),
     begin: async (wave) => {
@@ -136,6 +147,10 @@ async function commitPlan(
   // The outcomes are in the revisions; what the record says of them is only a convenience.
   await closeRecord(hub, record, statuses, secret, state).catch(() => undefined)
   onEvent(lastEvent(end, [...statuses.values()]))
+}
+
+function writtenBefore({ written, continued }: FoundRecord): ReadonlySet<string> {
+  return new Set([...written.keys(), ...continued.keys()])
 }
 
 /** What this commit writes, in waves; and the outcomes of those that need not be written. */
@@ -258,9 +273,11 @@ async function computeBatch(commit: Commit, batch: readonly PlannedUnit[]): Prom
 }
 
 async function recompute(
-  { hub, evaluate }: Commit,
-  batch: readonly PlannedUnit[],
+  { hub, evaluate, gate }: Commit,
+  all: readonly PlannedUnit[],
 ): Promise<(Write | Outcome)[]> {
+  const closed = await gate.closedFor(all)
+  const batch = all.filter(({ UnitID }) => !closed.has(UnitID))
   const documents = await readHeads(hub, batch)
   const readable = batch.flatMap((unit, index) => {
     const document = documents[index]
@@ -269,7 +286,11 @@ async function recompute(
   const evaluations = await evaluate(readable)
   const results = readable.map(({ unit }, index) => sealedWrite(unit, evaluations[index]))
   const unreadable = batch.flatMap((unit, index) => unreadOutcome(unit, documents[index]) ?? [])
-  return [...unreadable, ...results]
+  const unapproved = all.flatMap((unit) => {
+    const why = closed.get(unit.UnitID)
+    return why === undefined ? [] : refused(unit, why)
+  })
+  return [...unapproved, ...unreadable, ...results]
 }
 
 function unreadOutcome(unit: PlannedUnit, document: HeadDocument | undefined): Outcome | undefined {

@@ -22,7 +22,11 @@ export function mustBeAsProposed(record: ProvenRecord, plan: CommitPlan, secret:
 }
 
 /** The unit is at the proposed head, and becomes the proposed document. */
-function isAsProposed({ claim }: Pick<ProvenRecord, 'claim'>, unit: PlannedUnit, secret: string): boolean {
+export function isAsProposed(
+  { claim }: Pick<ProvenRecord, 'claim'>,
+  unit: PlannedUnit,
+  secret: string,
+): boolean {
   const entry = claim.facts.planned.get(unit.UnitID)
   if (entry === undefined || entry.head !== unit.HeadRevisionNum) return false
   return entry.resultTag === resultTag(unit.UnitID, unit.resultHash, secret)
@@ -30,7 +34,7 @@ function isAsProposed({ claim }: Pick<ProvenRecord, 'claim'>, unit: PlannedUnit,
 
 const named = 3
 
-function namesOf(units: readonly Pick<PlannedUnit, 'SpaceSlug' | 'Slug'>[]): string {
+export function namesOf(units: readonly Pick<PlannedUnit, 'SpaceSlug' | 'Slug'>[]): string {
   const names = units.slice(0, named).map(({ SpaceSlug, Slug }) => `${SpaceSlug}/${Slug}`)
   const more = units.length - names.length
   return `${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}`

@@ -81,6 +81,8 @@ export const Revision = z.looseObject({
   DataSize: z.optional(z.int()),
   ChangeSetID: z.optional(z.uuid()),
   Tags: z.optional(z.record(z.string(), z.string())),
+  /** Its keys are AttestationIDs; the values mean nothing. */
+  Attestations: z.optional(z.record(z.string(), z.unknown())),
 })
 export type Revision = z.infer<typeof Revision>
 

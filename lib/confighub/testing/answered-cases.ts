@@ -25,6 +25,15 @@ const newFilter = {
   ResourceType: '',
 } as const
 const view = { ViewID: id, SpaceID: id, Slug: 'by-region', FilterID: id, Columns: [{ Name: 'unit' }] }
+const attestation = { AttestationID: id, SpaceID: id, Type: 'Approval', Result: 'Pass', UserID: id }
+const newAttestation = {
+  WhereSpace: "Slug = 'shop-prod-eu'",
+  WhereUnit: "Slug = 'cart'",
+  Type: 'Approval',
+  Result: 'Pass',
+  Note: '',
+  Claims: {},
+} as const
 const newView = {
   Slug: 'by-region',
   DisplayName: 'By region',
@@ -89,6 +98,34 @@ const cases: Readonly<Record<keyof ConfigHub, Omit<AnsweredCase, 'name'>>> = {
     good: { Organization: { OrganizationID: id, Slug: 'moss' } },
     needed: ['Organization', 'Organization.OrganizationID'],
     bare: { OrganizationID: id, Slug: 'moss' },
+  },
+  attest: {
+    call: (hub) => hub.attest(newAttestation),
+    operation: 'POST /attest',
+    good: { Spaces: [{ SpaceID: id, Subjects: [{ UnitID: id, RevisionNum: 3 }] }] },
+    needed: ['Spaces.0.SpaceID', 'Spaces.0.Subjects.0.UnitID', 'Spaces.0.Subjects.0.RevisionNum'],
+    bare: [{ SpaceID: id }],
+  },
+  revokeAttestation: {
+    call: (hub) => hub.revokeAttestation(id, { RevokedAttestationID: id, Note: '' }),
+    operation: `POST /space/${id}/attestation`,
+    good: { Attestation: attestation },
+    needed: ['Attestation', 'Attestation.AttestationID', 'Attestation.SpaceID'],
+    bare: attestation,
+  },
+  allAttestations: {
+    call: (hub) => hub.allAttestations("Type = 'Approval'"),
+    operation: 'GET /attestation',
+    good: [{ Attestation: attestation }],
+    needed: at0('Attestation', 'Attestation.AttestationID', 'Attestation.SpaceID'),
+    bare: [attestation],
+  },
+  serviceAccountUserIds: {
+    call: (hub) => hub.serviceAccountUserIds(),
+    operation: 'GET /service_account',
+    good: [{ ServiceAccount: { UserID: id } }],
+    needed: at0('ServiceAccount', 'ServiceAccount.UserID'),
+    bare: [{ UserID: id }],
   },
   users: {
     call: (hub) => hub.users(),

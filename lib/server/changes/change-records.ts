@@ -35,7 +35,7 @@ export async function answerEnd(tagId: string, context: RouteContext): Promise<R
   return answer(body, context)
 }
 
-function readerOf(context: RouteContext): RecordReader {
+export function readerOf(context: RouteContext): RecordReader {
   return { secret: env().HUBDECK_SECRET, author: authorOf(context) }
 }
 

@@ -10,6 +10,7 @@ import type { SealAuthor } from '#lib/change/seal/seal-contents.ts'
 import { ConfigHubError, isAbort } from '#lib/confighub/error.ts'
 import { accountHolderOf, type RouteContext } from '#lib/server/access/access.ts'
 import { charge } from '#lib/server/access/limits.ts'
+import { approvalPolicy } from '#lib/server/changes/approval-policy.ts'
 import { readCommitRequest, readPreviewRequest } from '#lib/server/changes/change-requests.ts'
 import { readJson } from '#lib/server/http/request-body.ts'
 import { streamEvents } from '#lib/server/masking/event-stream.ts'
@@ -88,8 +89,10 @@ async function commitAudited(
 ): Promise<void> {
   const started = Date.now()
   let tagId: string | undefined
+  let refusal: string | undefined
   const counts: Record<string, number> = {}
   const observe = (event: CommitEvent) => {
+    if (event.event === 'error') refusal = event.code
     if (event.event === 'start') tagId = event.tagId
     if (event.event === 'outcome') {
       const { status } = event.outcome
@@ -100,7 +103,12 @@ async function commitAudited(
   }
   try {
     const compute = computeIn(work(), context.session.UserID)
-    const terms = { secret: env().HUBDECK_SECRET, now: () => new Date(), compute }
+    const terms = {
+      secret: env().HUBDECK_SECRET,
+      now: () => new Date(),
+      compute,
+      approvals: approvalPolicy(),
+    }
     await commitChange(context.hub, plan, observe, terms)
   } catch (error) {
     log.error({ err: error, requestId: context.requestId }, 'a commit failed')
@@ -116,6 +124,7 @@ async function commitAudited(
     requestId: context.requestId,
     facts: {
       tagId,
+      refusal,
       planned: plan.units.length,
       ...(plan.record.kind === 'continue' ? { continues: plan.record.continues } : {}),
       ...counts,

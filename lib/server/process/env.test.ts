@@ -41,4 +41,26 @@ describe('readEnv', () => {
       expect(() => readEnv({ ...good, HUBDECK_LIMITS })).toThrow(/HUBDECK_LIMITS: /)
     },
   )
+
+  it('reads which units need approvals, with the number after the last colon', () => {
+    const HUBDECK_APPROVALS = "Labels.Environment = 'prod': 1;\nSlug = 'a:b' AND Space.Slug LIKE '%-eu': 2\n"
+    expect(readEnv({ ...good, HUBDECK_APPROVALS })).toMatchObject({
+      HUBDECK_APPROVALS: [
+        { condition: "Labels.Environment = 'prod'", count: 1 },
+        { condition: "Slug = 'a:b' AND Space.Slug LIKE '%-eu'", count: 2 },
+      ],
+      HUBDECK_APPROVALS_UNDO: 'exempt',
+    })
+  })
+
+  it.each([
+    "Slug = 'a'",
+    "Slug = 'a': 0",
+    "Slug = 'a': 10",
+    ': 1',
+    'Slug = a: 1',
+    "Lables.Environment = 'prod': 1",
+  ])('does not start with a rule that would protect nothing: %o', (HUBDECK_APPROVALS) => {
+    expect(() => readEnv({ ...good, HUBDECK_APPROVALS })).toThrow(/HUBDECK_APPROVALS: /)
+  })
 })

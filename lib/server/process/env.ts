@@ -1,7 +1,8 @@
 import 'server-only'
-import { type KeyObject, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
-import { type Limits, parseLimits } from '#lib/server/process/limit-settings.ts'
+import { parseApprovals } from '#lib/server/process/approval-settings.ts'
+import { parseLimits } from '#lib/server/process/limit-settings.ts'
 import { privateKeyOf } from '#lib/server/process/private-key.ts'
 
 const DemoIdentity = z.object({
@@ -45,35 +46,32 @@ const Env = z.object({
   /** Directory shared by all servers of a deployment, with the ids of ended sessions. */
   HUBDECK_ENDED_SESSIONS: z.string().optional(),
   /** `reads=6000 commits=10`: limits per person or address that differ from the defaults. */
-  HUBDECK_LIMITS: z
-    .string()
-    .default('')
-    .transform((text, context): Limits => {
-      try {
-        return parseLimits(text)
-      } catch (cause) {
-        context.addIssue({ code: 'custom', message: cause instanceof Error ? cause.message : String(cause) })
-        return z.NEVER
-      }
-    }),
+  HUBDECK_LIMITS: z.string().default('').transform(parsedBy(parseLimits)),
   /** The key that signs evidence: PEM, or the path of a file with it; the same on every server of a deployment. */
-  HUBDECK_SIGNING_KEY: z
-    .string()
-    .transform((text, context): KeyObject => {
-      try {
-        return privateKeyOf(text)
-      } catch (cause) {
-        context.addIssue({ code: 'custom', message: cause instanceof Error ? cause.message : String(cause) })
-        return z.NEVER
-      }
-    })
-    .optional(),
+  HUBDECK_SIGNING_KEY: z.string().transform(parsedBy(privateKeyOf)).optional(),
+  /** `Labels.Environment = 'prod': 1`: which units are written only with approvals of others, and with how many. */
+  HUBDECK_APPROVALS: z.string().default('').transform(parsedBy(parseApprovals)),
+  /** Whether undoing a change of one's own needs approvals as well. */
+  HUBDECK_APPROVALS_UNDO: z.enum(['exempt', 'required']).default('exempt'),
   /** The address people use, when a proxy in front of us hides it. */
   HUBDECK_ORIGIN: z
     .url({ protocol: /^https?$/ })
     .transform((url) => new URL(url).origin)
     .optional(),
 })
+
+/** What the parser throws is shown with the name of the setting. */
+function parsedBy<T>(parse: (text: string) => T) {
+  return (text: string, context: z.RefinementCtx): T => {
+    try {
+      return parse(text)
+    } catch (cause) {
+      context.addIssue({ code: 'custom', message: cause instanceof Error ? cause.message : String(cause) })
+      return z.NEVER
+    }
+  }
+}
+
 export type Env = z.infer<typeof Env>
 
 let checked: Env | undefined

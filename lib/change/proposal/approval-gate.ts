@@ -1,0 +1,174 @@
+import { count } from '#lib/base/plural.ts'
+import type { CommitPlan } from '#lib/change/consent/admit.ts'
+import type { PlannedUnit } from '#lib/change/consent/chosen-units.ts'
+import { type ApprovalPolicy, type Needed, neededApprovals } from '#lib/change/proposal/approval-policy.ts'
+import { isOwnUndo } from '#lib/change/proposal/exempt-undo.ts'
+import { proposalRefusal } from '#lib/change/proposal/proposal-refusal.ts'
+import { readApprovals } from '#lib/change/proposal/read-approvals.ts'
+import { isAsProposed, namesOf } from '#lib/change/record/as-proposed.ts'
+import { isGenuine } from '#lib/change/record/proof-schema.ts'
+import { type ProvenRecord, type RecordReader, readProven } from '#lib/change/record/record.ts'
+import type { ConfigHub } from '#lib/confighub/client.ts'
+
+/** Asked before anything is written, and again for each batch right before it is. */
+export type ApprovalGate = {
+  /** Why some of these units are not written, by UnitID. */
+  readonly closedFor: (units: readonly PlannedUnit[]) => Promise<ReadonlyMap<string, string>>
+}
+
+export type GateTerms = {
+  readonly secret: string
+  readonly now: () => Date
+  readonly policy: ApprovalPolicy
+  /** Units of which it is known that this change wrote them. */
+  readonly written: ReadonlySet<string>
+}
+
+const open: ApprovalGate = { closedFor: async () => new Map() }
+
+/** Throws, by name, when a unit needs an approval that it does not have. */
+export async function openApprovalGate(
+  hub: ConfigHub,
+  plan: CommitPlan,
+  terms: GateTerms,
+): Promise<ApprovalGate> {
+  const { policy, secret } = terms
+  if (policy.rules.length === 0) return open
+  const needed = await neededApprovals(hub, policy, idsOf(plan.units))
+  const reader = { secret, author: plan.contents.author }
+  const proposal = await proposalOf(hub, plan, reader)
+  if (needed.size > 0 && !(await isExempt(hub, plan, policy, reader))) {
+    if (proposal === undefined) throw noProposal(plan, needed)
+    mustSayTheSame(proposal, plan)
+    mustHaveAllRows(proposal, plan, terms.written)
+    await mustBeApproved(hub, plan, proposal, needed, terms)
+  } else if (needed.size > 0) return open
+  return {
+    closedFor: async (units) => {
+      const stillNeeded = await neededApprovals(hub, policy, idsOf(units))
+      const missing = await unapproved(hub, units, proposal, stillNeeded, terms)
+      return new Map(missing.map(({ UnitID }) => [UnitID, withdrawn]))
+    },
+  }
+}
+
+const withdrawn =
+  'Not written: it needs an approval that it does not have any more. It was revoked, it expired, or the unit changed.'
+
+async function isExempt(
+  hub: ConfigHub,
+  plan: CommitPlan,
+  policy: ApprovalPolicy,
+  reader: RecordReader,
+): Promise<boolean> {
+  return policy.undo === 'exempt' && (await isOwnUndo(hub, plan, reader))
+}
+
+/** How many records a change is followed through to the proposal that it began with. */
+const mostRecords = 10
+
+/** The proposal that is written: the record itself, or one that it continues. */
+async function proposalOf(
+  hub: ConfigHub,
+  { record }: CommitPlan,
+  reader: RecordReader,
+): Promise<ProvenRecord | undefined> {
+  let tagId = record.kind === 'new' ? '' : record.kind === 'resume' ? record.tagId : record.continues
+  for (let read = 0; tagId !== '' && read < mostRecords; read++) {
+    const found = await readProven(hub, tagId, reader)
+    // What anyone could have written says nothing about what was approved.
+    if (!isGenuine(found.proof)) return undefined
+    if (found.claim.facts.proposed !== '') return found
+    tagId = found.claim.facts.continues
+  }
+  return undefined
+}
+
+function noProposal({ units }: CommitPlan, needed: Needed) {
+  const protectedUnits = units.filter(({ UnitID }) => needed.has(UnitID))
+  const [first] = needed.values()
+  return proposalRefusal(
+    'approval-missing',
+    `${count(protectedUnits.length, 'unit')} may be written only with the approval of another person (${first?.condition}): ${namesOf(protectedUnits)}. Nothing was written. Keep this preview as a proposal, and send its address to someone who may approve it.`,
+  )
+}
+
+/** Reason, ticket and waves are part of what was approved. */
+function mustSayTheSame({ claim }: ProvenRecord, plan: CommitPlan): void {
+  const { reason, ticket } = claim.facts
+  if (plan.reason !== reason || (plan.ticket ?? '') !== ticket) {
+    throw proposalRefusal(
+      'approval-other-text',
+      'The proposal was approved with another reason or ticket. Nothing was written. Give the same ones, or make another proposal.',
+    )
+  }
+  if (plan.record.kind !== 'resume' && plan.waves !== undefined) {
+    throw proposalRefusal(
+      'approval-other-waves',
+      'The proposal was approved with the waves it names. Nothing was written. Write it with these, or make another proposal.',
+    )
+  }
+}
+
+/** An approval is of the whole: without some of its rows it is another change, which nobody looked at. */
+function mustHaveAllRows(
+  { claim, holding }: ProvenRecord,
+  plan: CommitPlan,
+  written: ReadonlySet<string>,
+): void {
+  const chosen = new Set(idsOf(plan.units))
+  const refused = new Set(
+    plan.contents.units.flatMap(({ UnitID, mark }) => (mark === 'refused' ? UnitID : [])),
+  )
+  const left = [...claim.facts.planned.values()].filter(
+    ({ UnitID, head }) =>
+      !chosen.has(UnitID) &&
+      !refused.has(UnitID) &&
+      !written.has(UnitID) &&
+      holding.units.get(UnitID)?.Unit.HeadRevisionNum === head,
+  )
+  if (left.length === 0) return
+  throw proposalRefusal(
+    'approval-other-rows',
+    `${count(left.length, 'unit')} of the approved proposal ${left.length === 1 ? 'is' : 'are'} left out. Nothing was written. Write all that is still as it was proposed, or make another proposal.`,
+  )
+}
+
+async function mustBeApproved(
+  hub: ConfigHub,
+  plan: CommitPlan,
+  proposal: ProvenRecord,
+  needed: Needed,
+  terms: GateTerms,
+): Promise<void> {
+  const due = plan.units.filter(({ UnitID }) => !terms.written.has(UnitID))
+  const missing = await unapproved(hub, due, proposal, needed, terms)
+  if (missing.length === 0) return
+  const rule = needed.get(missing[0]?.UnitID ?? '')
+  throw proposalRefusal(
+    'approval-missing',
+    `${count(missing.length, 'unit')} of this proposal ${missing.length === 1 ? 'has' : 'have'} fewer than ${count(rule?.count ?? 1, 'approval')} that ${rule?.count === 1 ? 'counts' : 'count'} (${rule?.condition}): ${namesOf(missing)}. Nothing was written. An approval counts while it is neither revoked nor expired, of exactly this proposal, by someone else, and while the unit is as it was proposed.`,
+  )
+}
+
+/** The units of these that need more approvals than they have, or something else than was approved. */
+async function unapproved(
+  hub: ConfigHub,
+  units: readonly PlannedUnit[],
+  proposal: ProvenRecord | undefined,
+  needed: Needed,
+  { secret, now }: GateTerms,
+): Promise<PlannedUnit[]> {
+  const protectedUnits = units.filter(({ UnitID }) => needed.has(UnitID))
+  if (protectedUnits.length === 0 || proposal === undefined) return protectedUnits
+  const { approversOf } = await readApprovals(hub, proposal, now())
+  return protectedUnits.filter(
+    (unit) =>
+      !isAsProposed(proposal, unit, secret) ||
+      approversOf(unit.UnitID).size < (needed.get(unit.UnitID)?.count ?? 1),
+  )
+}
+
+function idsOf(units: readonly PlannedUnit[]): string[] {
+  return units.map(({ UnitID }) => UnitID)
+}
