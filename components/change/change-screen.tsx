@@ -2,6 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { Approvals } from '#components/change/record/approvals.tsx'
 import { ChangeActions } from '#components/change/record/change-actions.tsx'
 import { ChangeFacts } from '#components/change/record/change-facts.tsx'
 import { ChangeSkeleton } from '#components/change/record/change-skeleton.tsx'
@@ -112,7 +113,9 @@ function Change({
         <WavesPanel change={change} users={usersById} isWriting={isWriting} />
       )}
       {isProposal ? (
-        <ProposalPanel change={change} users={usersById} />
+        <ProposalPanel change={change} users={usersById}>
+          <Approvals tagId={change.TagID} users={usersById} />
+        </ProposalPanel>
       ) : (
         <ChangeActions
           change={change}

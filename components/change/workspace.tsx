@@ -11,6 +11,7 @@ import { isStale, rowsOf } from '#components/change/preview/flow.ts'
 import { PreviewButton } from '#components/change/preview/preview-button.tsx'
 import { PreviewPanel } from '#components/change/preview/preview-panel.tsx'
 import { useChoice } from '#components/change/preview/use-choice.ts'
+import { useOpened } from '#components/change/preview/use-opened.ts'
 import { usePreview } from '#components/change/preview/use-preview.ts'
 import { draftKeyOf, isTyped, type Purpose, titleOf } from '#components/change/scope/purpose.ts'
 import { type Scope, selectionOf } from '#components/change/scope/scope.ts'
@@ -19,6 +20,7 @@ import type { RecordedWaves } from '#components/change/waves/written-range.ts'
 import { WhatStep } from '#components/change/what-step.tsx'
 import { StepColumn, WorkspaceFrame } from '#components/change/workspace-frame.tsx'
 import { WorkspaceSkeleton } from '#components/change/workspace-skeleton.tsx'
+import { ApprovalStep } from '#components/change/write/approval-step.tsx'
 import { CommitProgress } from '#components/change/write/commit-progress.tsx'
 import { ReadOnlyWrite } from '#components/change/write/read-only-write.tsx'
 import { StartedRedirect } from '#components/change/write/started-redirect.tsx'
@@ -75,6 +77,7 @@ function Steps({
   const { choice, include } = useChoice(flow, draft, onDraft)
   const writer = useWriter({ purpose, draft, onDraft })
   const keeper = useKeeper(purpose, onDraft)
+  const { opened, open } = useOpened(flow)
   const previewNow = () => {
     const now = requestOf(scope, readNow(), purpose)
     if (now !== undefined) void preview.start(now)
@@ -115,10 +118,11 @@ function Steps({
         {writer.run ? (
           <CommitProgress run={writer.run} />
         ) : (
-          <PreviewPanel {...shown} onInclude={include} onDiscard={preview.discard} />
+          <PreviewPanel {...shown} onInclude={include} onOpen={open} onDiscard={preview.discard} />
         )}
       </StepColumn>
       <StepColumn step="write">
+        <ApprovalStep {...shown} purpose={purpose} opened={opened} />
         <WriteStep {...typed} {...shown} writer={writer} keeper={keeper} />
       </StepColumn>
     </WorkspaceFrame>

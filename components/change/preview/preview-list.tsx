@@ -14,7 +14,11 @@ const lineHeight = 34
 /** Beside an open document the list keeps room for a few lines. */
 const leastHeight = 6 * lineHeight
 
-export function PreviewList({ rows, ...state }: PreviewListState & { rows: readonly PreviewRow[] }) {
+export function PreviewList({
+  rows,
+  onOpen,
+  ...state
+}: PreviewListState & { rows: readonly PreviewRow[]; onOpen?: (key: string) => void }) {
   const { choice, shownId, onInclude } = state
   const scroller = useRef<HTMLDivElement>(null)
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set())
@@ -26,7 +30,10 @@ export function PreviewList({ rows, ...state }: PreviewListState & { rows: reado
     getItemKey: (index) => lines[index]?.key ?? index,
     overscan: 12,
   })
-  const onToggleClass = (key: string) => setOpen((current) => toggled(current, key))
+  const onToggleClass = (key: string) => {
+    setOpen((current) => toggled(current, key))
+    onOpen?.(key)
+  }
   const { cursor, press } = useListCursor({
     ...state,
     lines,

@@ -19,10 +19,13 @@ import type { PreviewRow } from '#lib/change/model.ts'
 export function PreviewPanel({
   flow,
   onInclude,
+  onOpen,
   ...rest
 }: Omit<PreviewSummaryProps, 'flow'> & {
   flow: PreviewFlow
   onInclude: (rows: readonly PreviewRow[], isIncluded: boolean) => void
+  /** Told the key of each class that is opened. */
+  onOpen?: (key: string) => void
 }) {
   const { choice, onPreview } = rest
   const [shownId, setShownId] = useState<string>()
@@ -51,7 +54,9 @@ export function PreviewPanel({
       {flow.step === 'done' && <Unasked units={flow.unasked} />}
       <OverridesBar {...chosen} />
       <DistributionStrips distributions={distributions(rowsToWrite(rows, choice))} />
-      {rows.length > 0 && <PreviewList {...chosen} shownId={shownId} onShow={setShownId} />}
+      {rows.length > 0 && (
+        <PreviewList {...chosen} {...(onOpen && { onOpen })} shownId={shownId} onShow={setShownId} />
+      )}
       {shown && (
         <UnitDiff
           row={shown}

@@ -34,7 +34,7 @@ export function ProposalPanel({
         {left > 0 && way !== undefined && way !== 'none' && (
           <Link href={routes.newChange({ resume: change.TagID })} className={buttonClass('primary')}>
             <Eye aria-hidden size={14} />
-            Preview {count(left, 'unit')} as proposed
+            Preview {count(left, 'unit')} as proposed{way === 'of-another' && ', to approve or write'}
           </Link>
         )}
         {moved > 0 && change.patch?.kind !== 'restore' && (

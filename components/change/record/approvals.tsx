@@ -1,0 +1,90 @@
+'use client'
+
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { Button } from '#components/ui/button.tsx'
+import { ErrorPanel } from '#components/ui/error/error-panel.tsx'
+import { Time } from '#components/ui/time/time.tsx'
+import { UserName } from '#components/ui/user-name.tsx'
+import { count } from '#lib/base/plural.ts'
+import type { ProposalView } from '#lib/change/proposal/proposal-view.ts'
+import type { UsersById } from '#lib/history/user-name.ts'
+import { proposalQuery, revokeMutation } from '#lib/queries/proposals/proposals.ts'
+import { sessionQuery } from '#lib/queries/session.ts'
+
+/** Which approvals a proposal needs and has, and the way to take back one's own. */
+export function Approvals({ tagId, users }: { tagId: string; users: UsersById | undefined }) {
+  const { data: session } = useQuery(sessionQuery())
+  const proposal = useQuery(proposalQuery(tagId))
+  const revoke = useMutation(revokeMutation(useQueryClient(), tagId))
+  if (proposal.isPending) return <p className="text-muted text-sm">Reading the approvals…</p>
+  if (proposal.isError)
+    return (
+      <ErrorPanel
+        form="banner"
+        error={proposal.error}
+        title="The approvals could not be read"
+        onRetry={() => void proposal.refetch()}
+      />
+    )
+  const { approvals } = proposal.data
+  const me = session?.user?.UserID
+  return (
+    <section aria-label="Approvals" className="flex flex-col gap-1.5 text-sm">
+      <NeededLine view={proposal.data} />
+      <ul className="flex flex-col gap-1">
+        {approvals.map((approval) => (
+          <li
+            key={`${approval.UserID} ${approval.at} ${approval.standing}`}
+            className="flex flex-wrap items-center gap-x-2"
+          >
+            <UserName userId={approval.UserID} users={users} className="font-medium" />
+            <span className={approval.standing === 'counts' ? 'text-added' : 'text-muted'}>
+              {standings[approval.standing]}
+              {approval.standing === 'counts' && ` ${count(approval.units, 'unit')}`}
+            </span>
+            <Time at={approval.at} />
+            {approval.expiresAt !== undefined && (
+              <span className="text-muted">
+                until <Time at={approval.expiresAt} form="exact" />
+              </span>
+            )}
+            {approval.note !== '' && <span className="break-words text-muted">“{approval.note}”</span>}
+            {approval.standing === 'counts' && approval.UserID === me && (
+              <Button size="sm" isDisabled={revoke.isPending} onPress={() => revoke.mutate()}>
+                Revoke
+              </Button>
+            )}
+          </li>
+        ))}
+      </ul>
+      {revoke.isError && <ErrorPanel form="banner" error={revoke.error} title="Not revoked" />}
+    </section>
+  )
+}
+
+const standings: Readonly<Record<ProposalView['approvals'][number]['standing'], string>> = {
+  counts: 'approved',
+  revoked: 'approved, and revoked it',
+  expired: 'approved; expired',
+  failed: 'attested that it fails',
+  own: 'attested their own proposal, which does not count',
+  program: 'is a service account, which does not count',
+  'other-proposal': 'attested something else than this proposal',
+}
+
+function NeededLine({ view: { needed, missing } }: { view: ProposalView }) {
+  if (needed.length === 0) return <p className="text-muted">It can be written without an approval.</p>
+  return (
+    <>
+      {needed.map(({ condition, count: approvals, units }) => (
+        <p key={condition}>
+          {count(units, 'unit')} {units === 1 ? 'needs' : 'need'} {count(approvals, 'approval')} by others (
+          <span className="mono text-xs">{condition}</span>).
+        </p>
+      ))}
+      <p className={missing === 0 ? 'text-added' : 'text-attention'}>
+        {missing === 0 ? 'All of them are approved.' : `${count(missing, 'unit')} not approved yet.`}
+      </p>
+    </>
+  )
+}
