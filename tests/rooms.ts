@@ -15,7 +15,13 @@ const domain = [
   'lib/url',
 ]
 /** What each room of `lib/change` uses, besides the other rooms of `lib/change`. */
-const changed = [...document, 'lib/confighub', 'lib/change/model.ts', 'lib/change/patch-schema.ts']
+const changed = [
+  ...document,
+  'lib/confighub',
+  'lib/change/model.ts',
+  'lib/change/patch-schema.ts',
+  'lib/change/patch-steps.ts',
+]
 const served = [
   'lib/base',
   'lib/config',

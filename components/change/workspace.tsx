@@ -69,7 +69,7 @@ function Steps({
   const units = useScopeUnits(scope)
   const sample = useSample((isTyped(purpose) && units.data?.units) || noUnits)
   const unit = onlyUnit(units.data)
-  const { reading, aim, isBehind, readNow } = usePatch(purpose, draft, sample.resources, unit)
+  const { reading, open, steps, aim, isBehind, readNow } = usePatch(purpose, draft, sample.resources, unit)
   const preview = usePreview()
   const { flow } = preview
   const request = requestOf(scope, reading, purpose)
@@ -107,7 +107,8 @@ function Steps({
           {...typed}
           scope={scope}
           units={units}
-          reading={reading}
+          reading={open}
+          steps={steps}
           aim={aim}
           sample={sample}
           unit={unit}

@@ -2,15 +2,21 @@ import type { PathChange } from '#lib/config/compare/path-change.ts'
 import type { TakenCases } from '#lib/config/patch/field-cases.ts'
 import type { DocumentPatch } from '#lib/config/patch/patch.ts'
 
+/** Any mutating ConfigHub function, run by the server with `dry_run` (contract 3, 9). */
+export type FunctionPatch = {
+  readonly kind: 'function'
+  readonly name: string
+  readonly arguments: readonly { name: string; value: string | number | bigint | boolean }[]
+}
+
+/** What can be one of several patches. */
+export type StepPatch = DocumentPatch | FunctionPatch
+
 /** What to do to each selected unit. */
 export type Patch =
-  | DocumentPatch
-  /** Any mutating ConfigHub function, run by the server with `dry_run` (contract 3, 9). */
-  | {
-      readonly kind: 'function'
-      readonly name: string
-      readonly arguments: readonly { name: string; value: string | number | bigint | boolean }[]
-    }
+  | StepPatch
+  /** One after the other, each on what those before it made of the document. */
+  | { readonly kind: 'sequence'; readonly steps: readonly StepPatch[] }
   /** The whole new text of one unit, typed from its head as a person saw it: with its secrets masked (decision 0039). */
   | { readonly kind: 'document'; readonly text: string; readonly base: DocumentBase }
   /** Back to a revision reference (contract 4.4): `Before:Tag:<id>` undoes a change, a number restores one unit. */

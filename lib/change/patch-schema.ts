@@ -1,12 +1,14 @@
 import { z } from 'zod'
 import type { Json } from '#lib/base/json.ts'
 import { limitedList } from '#lib/change/limited-list.ts'
-import type { DocumentBase, Patch } from '#lib/change/model.ts'
+import type { DocumentBase, Patch, StepPatch } from '#lib/change/model.ts'
 import { type CasedField, type FieldPatch, fieldChanges } from '#lib/config/patch/patch.ts'
 
 /** Characters of each text, and how many fields and arguments there may be. */
 export type PatchLimits = {
   readonly text: number
+  /** Of a sequence. */
+  readonly steps: number
   readonly fields: number
   /** Of one field. */
   readonly cases: number
@@ -28,6 +30,7 @@ export const maxPatchText = 256 * 1024
 /** For patches that were accepted earlier. */
 const unlimited: PatchLimits = {
   text: Number.POSITIVE_INFINITY,
+  steps: Number.POSITIVE_INFINITY,
   fields: Number.POSITIVE_INFINITY,
   cases: Number.POSITIVE_INFINITY,
   column: Number.POSITIVE_INFINITY,
@@ -61,7 +64,7 @@ export function patchSchema(most: PatchLimits = unlimited): z.ZodType<Patch> {
     name,
     value: z.union([z.string().max(most.argument), z.number(), z.bigint(), z.boolean()]),
   })
-  const kinds = {
+  const steps = {
     'set-fields': z.object({
       kind: z.literal('set-fields'),
       fields: limitedList(fieldSchema(most), most.fields),
@@ -74,12 +77,17 @@ export function patchSchema(most: PatchLimits = unlimited): z.ZodType<Patch> {
       name,
       arguments: z.array(argument).max(most.arguments),
     }),
+    // The compiler reports a kind of patch that is missing here.
+  } satisfies { readonly [Kind in StepPatch['kind']]: z.ZodType<Extract<StepPatch, { kind: Kind }>> }
+  const step = z.discriminatedUnion('kind', [steps['set-fields'], steps.merge, steps.json, steps.function])
+  const others = {
+    sequence: z.object({ kind: z.literal('sequence'), steps: limitedList(step, most.steps, 2) }),
     document: z.object({ kind: z.literal('document'), text, base: AnyDocumentBase }),
     restore: z.object({ kind: z.literal('restore'), to: name }),
-    // The compiler reports a kind of patch that is missing here.
-  } satisfies { readonly [Kind in Patch['kind']]: z.ZodType<Extract<Patch, { kind: Kind }>> }
-  const { 'set-fields': setFields, ...others } = kinds
-  return z.discriminatedUnion('kind', [setFields, ...Object.values(others)])
+  } satisfies {
+    readonly [Kind in Exclude<Patch['kind'], StepPatch['kind']>]: z.ZodType<Extract<Patch, { kind: Kind }>>
+  }
+  return z.discriminatedUnion('kind', [step, ...Object.values(others)])
 }
 
 function fieldSchema(most: PatchLimits): z.ZodType<FieldPatch | CasedField> {

@@ -20,7 +20,7 @@ export function aimPatch(
 ): { readonly aim: Aim; readonly reading: PatchReading } {
   if (!reading.ok) return { aim: { kind: 'given' }, reading }
   const { patch } = reading
-  if (patch.kind === 'function' || patch.kind === 'restore' || patch.kind === 'document')
+  if (patch.kind !== 'set-fields' && patch.kind !== 'merge' && patch.kind !== 'json')
     return { aim: { kind: 'given' }, reading }
   if (patch.resourceType !== undefined || namesKind(patch)) return { aim: { kind: 'given' }, reading }
   if (resources === undefined) {

@@ -1,5 +1,6 @@
 import { type ChangeDraft, emptyDraft } from '#components/change/edit/draft.ts'
 import { type FieldDraft, textOf, typeOf } from '#components/change/edit/field-value.ts'
+import { typedIn, withSteps } from '#components/change/edit/steps/draft-steps.ts'
 import type { Json } from '#lib/base/json.ts'
 import type { Patch } from '#lib/change/model.ts'
 import { isCased, valuesOf } from '#lib/config/patch/field-cases.ts'
@@ -21,6 +22,12 @@ export function draftOfPatch(patch: Patch): ChangeDraft {
     }
     case 'document':
       return { ...emptyDraft, kind: patch.kind, document: { text: patch.text, base: patch.base } }
+    case 'sequence':
+      return withSteps(
+        emptyDraft,
+        patch.steps.map((step, index) => ({ ...typedIn(draftOfPatch(step)), id: String(index + 1) })),
+        0,
+      )
     case 'restore':
       return emptyDraft
     default:

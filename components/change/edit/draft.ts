@@ -14,8 +14,11 @@ import type { DocumentPatch, SetFields } from '#lib/config/patch/patch.ts'
 import { readPatch } from '#lib/config/patch/patch-value.ts'
 import type { FunctionSignature } from '#lib/confighub/schema/entities.ts'
 
-/** What a person can make: every kind of patch but going back, which begins at a revision or a record. */
-export type PatchKind = Exclude<Patch['kind'], 'restore'>
+/**
+ * What a person can make: every kind of patch but going back, which begins at a revision or a record. A sequence consists of
+ * them.
+ */
+export type PatchKind = Exclude<Patch['kind'], 'restore' | 'sequence'>
 const kinds = {
   'set-fields': 'set-fields',
   merge: 'merge',
@@ -31,13 +34,25 @@ export type TextPatch = z.infer<typeof TextPatch>
 const DocumentDraft = z.object({ text: z.string(), base: AnyDocumentBase })
 export type DocumentDraft = z.infer<typeof DocumentDraft>
 
-/** Everything a person types on the way to a change. Each kind of patch keeps its own text. */
-export const ChangeDraft = z.object({
+/** What is typed for one patch. Each kind keeps its own text. */
+const typed = {
   kind: z.enum(kinds),
   fields: z.object({ resourceType: z.string(), resourceName: z.string(), rows: z.array(FieldDraft).min(1) }),
   merge: TextPatch,
   json: TextPatch,
   call: z.object({ name: z.string(), values: z.record(z.string(), z.string()) }),
+}
+
+/** One of several patches. */
+const StepDraft = z.object({ id: z.string(), ...typed })
+export type StepDraft = z.infer<typeof StepDraft>
+
+/** Everything a person types on the way to a change. */
+export const ChangeDraft = z.object({
+  /** Of several patches the one that is open. */
+  ...typed,
+  /** The others, around it. */
+  steps: z.object({ openId: z.string(), before: z.array(StepDraft), after: z.array(StepDraft) }).optional(),
   /** Absent while the text is that of the head. */
   document: DocumentDraft.optional(),
   reason: z.string(),
@@ -65,7 +80,7 @@ export const emptyDraft: ChangeDraft = {
   consentReason: '',
 }
 
-/** The part of a draft that makes its patch. */
+/** The part of a draft that makes one patch. */
 export type PatchDraft = Pick<ChangeDraft, 'kind' | 'fields' | 'merge' | 'json' | 'call' | 'document'>
 
 export type PatchReading =

@@ -1,23 +1,22 @@
-import type { ChangeDraft, DocumentDraft, TextPatch } from '#components/change/edit/draft.ts'
+import type { ChangeDraft, DocumentDraft, StepDraft, TextPatch } from '#components/change/edit/draft.ts'
 import type { Json } from '#lib/base/json.ts'
 import { maskConfig } from '#lib/config/mask/mask.ts'
 import { mask } from '#lib/config/mask/spans.ts'
 import { maskPatch } from '#lib/config/patch/mask-patch.ts'
+
+type TypedPatch = Omit<StepDraft, 'id'>
+type Steps = NonNullable<ChangeDraft['steps']>
 
 /**
  * What the browser's storage keeps of a draft: everything but its secrets, which stay in the memory of the page. After
  * a reload they are masked, and the patch is refused until they are typed again.
  */
 export function keptDraft(draft: ChangeDraft): ChangeDraft {
-  const { kind, fields, merge, json, call, reason, ticket, excluded, consentReason } = draft
-  const { waves, started, document } = draft
+  const { reason, ticket, excluded, consentReason, waves, started, document, steps } = draft
   // Part by part: what is typed for a new kind of patch is kept only when it is said here how.
   return {
-    kind,
-    fields: keptFields(fields),
-    merge: keptText('merge', merge),
-    json: keptText('json', json),
-    call: keptCall(call),
+    ...keptPatch(draft),
+    ...(steps === undefined ? {} : { steps: keptSteps(steps) }),
     ...(document === undefined ? {} : { document: keptDocument(document) }),
     reason,
     ticket,
@@ -26,6 +25,21 @@ export function keptDraft(draft: ChangeDraft): ChangeDraft {
     ...(waves === undefined ? {} : { waves }),
     ...(started === undefined ? {} : { started }),
   }
+}
+
+function keptPatch({ kind, fields, merge, json, call }: TypedPatch): TypedPatch {
+  return {
+    kind,
+    fields: keptFields(fields),
+    merge: keptText('merge', merge),
+    json: keptText('json', json),
+    call: keptCall(call),
+  }
+}
+
+function keptSteps({ openId, before, after }: Steps): Steps {
+  const kept = (step: StepDraft): StepDraft => ({ id: step.id, ...keptPatch(step) })
+  return { openId, before: before.map(kept), after: after.map(kept) }
 }
 
 function keptFields(fields: ChangeDraft['fields']): ChangeDraft['fields'] {

@@ -1,5 +1,6 @@
 'use client'
 
+import { ListPlus } from 'lucide-react'
 import { useRef } from 'react'
 import type { Aim } from '#components/change/edit/aim.ts'
 import { DocumentEditor } from '#components/change/edit/document-editor.tsx'
@@ -10,8 +11,11 @@ import {
   patchKinds,
 } from '#components/change/edit/draft.ts'
 import { FunctionEditor } from '#components/change/edit/function-editor.tsx'
+import { patchKindLabels } from '#components/change/edit/patch-kind-labels.ts'
 import { ResourceScopeFields } from '#components/change/edit/resource-scope.tsx'
 import { SetFieldsEditor } from '#components/change/edit/set-fields-editor.tsx'
+import { withStep } from '#components/change/edit/steps/draft-steps.ts'
+import { StepList } from '#components/change/edit/steps/step-list.tsx'
 import type { Suggestions } from '#components/change/edit/suggestions.ts'
 import { TextPatchEditor } from '#components/change/edit/text-patch-editor.tsx'
 import type { Sample } from '#components/change/edit/use-sample.ts'
@@ -20,21 +24,17 @@ import { MissingNotice } from '#components/ui/error/missing-notice.tsx'
 import { SegmentedRadio } from '#components/ui/field/segmented-radio.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { unreachable } from '#lib/base/unreachable.ts'
+import { mostSteps } from '#lib/change/patch-steps.ts'
 import type { ExtendedUnit } from '#lib/confighub/schema/entities.ts'
 import type { RowsQuestion } from '#lib/rows/rows-wire.ts'
-
-const labels: Record<PatchKind, string> = {
-  'set-fields': 'Set fields',
-  merge: 'Merge',
-  json: 'JSON patch',
-  function: 'Function',
-  document: 'Document',
-}
 
 export type PatchPanelProps = {
   draft: ChangeDraft
   onChange: (draft: ChangeDraft) => void
+  /** Of the patch that is open, by itself. */
   reading: PatchReading
+  /** Of each patch by itself, in order. */
+  steps: readonly PatchReading[]
   aim: Aim
   sample: Sample
   /** The units of the change. */
@@ -50,6 +50,7 @@ export function PatchPanel({
   draft,
   onChange,
   reading,
+  steps,
   aim,
   sample,
   question,
@@ -61,9 +62,9 @@ export function PatchPanel({
   const suggestions = { sample: sample.fields, source, aim, question, units }
   const scoped = scopedPart(draft.kind)
   const panel = useRef<HTMLFieldSetElement>(null)
-  const kinds = patchKinds.filter(
-    (kind) => kind !== 'document' || unit !== undefined || draft.kind === 'document',
-  )
+  const openId = draft.steps?.openId ?? ''
+  const mayBeWhole = unit !== undefined && draft.steps === undefined
+  const kinds = patchKinds.filter((kind) => kind !== 'document' || mayBeWhole || draft.kind === 'document')
   return (
     <fieldset
       ref={panel}
@@ -72,9 +73,12 @@ export function PatchPanel({
       className="outline-none flex min-h-0 min-w-0 flex-1 flex-col gap-3"
     >
       <legend className="sr-only">What to change</legend>
+      {draft.steps !== undefined && (
+        <StepList draft={draft} readings={steps} onChange={onChange} onLast={() => panel.current?.focus()} />
+      )}
       <SegmentedRadio
         label="Kind of patch"
-        options={kinds.map((kind) => ({ value: kind, label: labels[kind] }))}
+        options={kinds.map((kind) => ({ value: kind, label: patchKindLabels[kind] }))}
         value={draft.kind}
         onChange={(kind) => onChange({ ...draft, kind })}
         isDisabled={isDisabled}
@@ -84,13 +88,14 @@ export function PatchPanel({
       )}
       {scoped !== undefined && (
         <ResourceScopeFields
-          key={`scope of ${scoped}`}
+          key={`scope of ${scoped} ${openId}`}
           scope={draft[scoped]}
           onChange={(scope) => onChange({ ...draft, [scoped]: { ...draft[scoped], ...scope } })}
           suggestions={suggestions}
         />
       )}
       <PatchEditor
+        key={openId}
         draft={draft}
         onChange={onChange}
         onDiscarded={() => panel.current?.focus()}
@@ -98,6 +103,14 @@ export function PatchPanel({
         suggestions={suggestions}
         unit={unit}
       />
+      {draft.kind !== 'document' && steps.length < mostSteps && (
+        <div className="border-line border-t pt-2">
+          <Button variant="quiet" size="sm" onPress={() => onChange(withStep(draft))}>
+            <ListPlus aria-hidden size={14} />
+            Another patch after this
+          </Button>
+        </div>
+      )}
     </fieldset>
   )
 }

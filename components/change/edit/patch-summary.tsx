@@ -27,7 +27,8 @@ export function PatchSummary({ patch, className }: { patch: RecordedPatch | unde
   )
 }
 
-function patchText(patch: Patch): string {
+/** As lines of text. */
+export function patchText(patch: Patch): string {
   switch (patch.kind) {
     case 'set-fields': {
       const fields = patch.fields.map(
@@ -45,6 +46,8 @@ function patchText(patch: Patch): string {
         patch.name,
         ...patch.arguments.map(({ name, value }) => `  ${name} = ${JSON.stringify(value)}`),
       ].join('\n')
+    case 'sequence':
+      return patch.steps.map((step, index) => `${index + 1}. ${patchText(step)}`).join('\n\n')
     case 'restore':
       return /^\d+$/.test(patch.to) ? `restore revision ${patch.to}` : 'undo of another change'
     default:

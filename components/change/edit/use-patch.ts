@@ -2,14 +2,14 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useCallback, useMemo } from 'react'
-import { type Aim, aimPatch } from '#components/change/edit/aim.ts'
+import { aimPatch } from '#components/change/edit/aim.ts'
 import {
   type ChangeDraft,
   type PatchDraft,
-  type PatchKind,
   type PatchReading,
   readDraft,
 } from '#components/change/edit/draft.ts'
+import { type ReadPatch, type ReadPatches, readSteps } from '#components/change/edit/steps/read-steps.ts'
 import { pauseFor, usePaused } from '#components/change/edit/use-paused.ts'
 import { isTyped, type Purpose } from '#components/change/scope/purpose.ts'
 import { maskedPatchProblem } from '#lib/change/record/masked-patch.ts'
@@ -24,10 +24,7 @@ function withoutMasks(reading: PatchReading): PatchReading {
   return problem === undefined ? reading : { ok: false, isEmpty: false, error: { message: problem } }
 }
 
-export type TypedPatch = {
-  readonly reading: PatchReading
-  /** Which resources it applies to. */
-  readonly aim: Aim
+export type TypedPatch = ReadPatches & {
   /** A large text is read once typing pauses; until then the reading is that of an earlier text. */
   readonly isBehind: boolean
   /** Reads what is typed now. */
@@ -41,19 +38,30 @@ export function usePatch(
   resources: readonly Resource[] | undefined,
   unit: ExtendedUnit | undefined,
 ): TypedPatch {
-  const typed = usePatchDraft(draft)
-  const settled = usePaused(typed, pauseFor(textOf(typed)))
-  const read = useReader(purpose, draft.kind, resources, unit?.Unit)
+  const typed = usePatchDrafts(draft)
+  const settled = usePaused(typed, pauseFor(typed.patches.map(textOf).join('')))
+  const isFunction = typed.patches.some(({ kind }) => kind === 'function')
+  const readOne = useReader(
+    purpose,
+    { isFunction, isDocument: draft.kind === 'document' },
+    resources,
+    unit?.Unit,
+  )
+  const read = useCallback(({ patches, open }: PatchDrafts) => readSteps(patches, open, readOne), [readOne])
   const shown = useMemo(() => read(settled), [read, settled])
   return { ...shown, isBehind: settled !== typed, readNow: () => read(typed).reading }
 }
 
-/** The same object until the patch itself is changed: a reason is typed beside it. */
-function usePatchDraft({ kind, fields, merge, json, call, document }: ChangeDraft): PatchDraft {
-  return useMemo(
-    () => ({ kind, fields, merge, json, call, ...(document && { document }) }),
-    [kind, fields, merge, json, call, document],
-  )
+type PatchDrafts = { readonly patches: readonly PatchDraft[]; readonly open: number }
+
+/** The same object until a patch is changed: a reason is typed beside them. */
+function usePatchDrafts(draft: ChangeDraft): PatchDrafts {
+  const { kind, fields, merge, json, call, document, steps } = draft
+  return useMemo(() => {
+    const one = { kind, fields, merge, json, call, ...(document && { document }) }
+    const { before = [], after = [] } = steps ?? {}
+    return { patches: [...before, one, ...after], open: before.length }
+  }, [kind, fields, merge, json, call, document, steps])
 }
 
 function textOf({ kind, merge, json, document }: PatchDraft): string {
@@ -61,22 +69,20 @@ function textOf({ kind, merge, json, document }: PatchDraft): string {
   return kind === 'merge' || kind === 'json' ? { merge, json }[kind].text : ''
 }
 
-type Read = Pick<TypedPatch, 'reading' | 'aim'>
-
 function useReader(
   purpose: Purpose,
-  kind: PatchKind,
+  is: { readonly isFunction: boolean; readonly isDocument: boolean },
   resources: readonly Resource[] | undefined,
   unit: Unit | undefined,
-): (draft: PatchDraft) => Read {
-  const isFunction = isTyped(purpose) && kind === 'function'
+): (draft: PatchDraft) => ReadPatch {
+  const isFunction = isTyped(purpose) && is.isFunction
   const { UnitID = '', ToolchainType } = unit ?? {}
-  const isDocument = isTyped(purpose) && kind === 'document'
+  const isDocument = isTyped(purpose) && is.isDocument
   const head = useQuery({ ...unitHeadQuery(UnitID), enabled: isDocument && UnitID !== '' })
   const { HeadRevisionNum: num, DataHash: hash } = head.data?.Unit ?? {}
   const functions = useQuery({ ...functionsQuery(), enabled: isFunction })
   return useCallback(
-    (draft): Read => {
+    (draft): ReadPatch => {
       const read = (): PatchReading => {
         if (purpose.kind !== 'edit' && !isTyped(purpose)) return { ok: true, patch: purpose.patch }
         if (draft.kind === 'function' && functions.data === undefined) return noFunctions(functions.isError)

@@ -44,7 +44,7 @@ export async function computeRow(
   terms: RowTerms,
 ): Promise<ComputedRow> {
   if (evaluation.status !== 'change') return { row: evaluation, places: [] }
-  const { before, after, merged, notes = [] } = evaluation
+  const { before, after, merged, notes = [], asides = [] } = evaluation
   const resultHash = documentHash(after.text)
   if (resultHash === dataHash) return { row: { status: 'unchanged' }, places: [] }
   const [old, fresh] = [read(before, toolchain), read(after, toolchain)]
@@ -61,6 +61,7 @@ export async function computeRow(
   const concerns = terms.isGoingBack ? concernsOfGoingBack(found) : found
   const isKubernetes = fresh.resources.some(({ resourceType }) => resourceType !== '')
   const remarks = [
+    ...asides,
     ...(isKubernetes ? terms.patchWarnings : []),
     ...readingWarnings(...surprises, told.changes),
     ...[...notes, ...remarksOf(changes, freshItems)].map((remark) => `the change ${remark}`),

@@ -1,4 +1,3 @@
-import { ok } from '#lib/base/result.ts'
 import type { Patch } from '#lib/change/model.ts'
 import {
   type ComputedRow,
@@ -7,18 +6,18 @@ import {
   type RowTerms,
 } from '#lib/change/preview/compute-row.ts'
 import type { Derivation, Derived, Evaluation } from '#lib/change/preview/derivation.ts'
-import { evaluateDocument } from '#lib/change/preview/evaluate-document.ts'
+import { evaluateDocument, type ReadEvaluation } from '#lib/change/preview/evaluate-document.ts'
+import { evaluateSteps } from '#lib/change/preview/evaluate-steps.ts'
 import { masking } from '#lib/change/preview/masking.ts'
 import { findOverrides, type UpstreamQuestion } from '#lib/change/preview/overrides.ts'
 import { withoutSecretsOf } from '#lib/change/preview/quoted-secrets.ts'
+import { type ReadStep, readSteps } from '#lib/change/preview/read-steps.ts'
 import { documentHash } from '#lib/change/seal/document-hash.ts'
-import type { DocumentError, DocumentResult } from '#lib/config/document/result.ts'
+import type { DocumentError } from '#lib/config/document/result.ts'
 import { formatOf } from '#lib/config/formats/toolchain.ts'
 import { maskPair } from '#lib/config/mask/mask.ts'
 import { unpatchable } from '#lib/config/patch/apply-format.ts'
 import type { TakenCases } from '#lib/config/patch/field-cases.ts'
-import type { DocumentPatch } from '#lib/config/patch/patch.ts'
-import { type ReadPatch, readPatch } from '#lib/config/patch/patch-value.ts'
 
 /** One document of a batch. */
 export type Job = {
@@ -85,13 +84,13 @@ export type Compute = {
 /** Runs in this thread. */
 export const computeHere: Compute = {
   checkPatch: async (patch) => {
-    const read = readDocumentPatch(patch)
+    const read = readSteps(patch)
     return read.ok ? undefined : read.error
   },
   rows: async ({ patch, jobs, maxChangesLength }) => {
     const isGoingBack = patch.kind === 'restore'
-    const read = readDocumentPatch(patch)
-    const patchWarnings = read.ok ? (read.value?.warnings ?? []) : []
+    const read = readSteps(patch)
+    const patchWarnings = read.ok ? read.value.flatMap((step) => step.read.warnings ?? []) : []
     const terms: RowTerms = { isGoingBack, maxChangesLength, patchWarnings }
     const rows: ComputedRow[] = []
     for (const job of jobs) rows.push(await computeRow(evaluate(job, patch), job, terms))
@@ -121,35 +120,24 @@ function sealedText(job: Job, patch: Patch, resultHash: string): string | ShownD
   return documentHash(text) === resultHash ? text : { status: 'other' }
 }
 
-function evaluate({ text, derivation, toolchain, cases }: Job, patch: Patch) {
-  const read = readDocumentPatch(patch, cases)
-  if (!read.ok) return { status: 'failed', reason: read.error.message } as const
-  if (isOfDocuments(patch)) {
-    const reason = unpatchable(formatOf(toolchain), patch.kind)
-    if (reason !== undefined) return { status: 'failed', reason } as const
-  }
-  const evaluation = evaluateDocument(text, derivation, read.value, toolchain)
+function evaluate({ text, derivation, toolchain, cases }: Job, patch: Patch): ReadEvaluation {
+  const steps = readSteps(patch, cases)
+  if (!steps.ok) return { status: 'failed', reason: steps.error.message }
+  const evaluation = evaluateWith(steps.value, { text, derivation, ...(toolchain && { toolchain }) }, patch)
   return 'reason' in evaluation
     ? { ...evaluation, reason: withoutSecretsOf(text, evaluation.reason) }
     : evaluation
 }
 
-function isOfDocuments(patch: Patch): patch is DocumentPatch {
-  return patch.kind !== 'function' && patch.kind !== 'restore' && patch.kind !== 'document'
+function evaluateWith(
+  steps: readonly ReadStep[],
+  { text, derivation, toolchain }: Job,
+  patch: Patch,
+): ReadEvaluation {
+  if (patch.kind === 'sequence' && (derivation.from === 'patch' || derivation.from === 'started'))
+    return evaluateSteps(text, derivation, steps, toolchain)
+  const [only] = steps
+  const reason = only && unpatchable(formatOf(toolchain), only.kind)
+  if (reason !== undefined) return { status: 'failed', reason }
+  return evaluateDocument(text, derivation, only?.read, toolchain)
 }
-
-/** The patches of the last batch, by the cases they are read for: parsing a large one takes longer than applying it. */
-let last: { readonly key: string; readonly reads: Map<string, DocumentResult<ReadPatch>> } | undefined
-
-/** Patches that the hub computes have nothing to parse here. */
-function readDocumentPatch(patch: Patch, taken: TakenCases = []): DocumentResult<ReadPatch | undefined> {
-  if (!isOfDocuments(patch)) return ok(undefined)
-  const key = JSON.stringify(patch)
-  if (last?.key !== key) last = { key, reads: new Map() }
-  const { reads } = last
-  const read = reads.get(String(taken)) ?? readPatch(patch, taken)
-  if (reads.size < mostReads) reads.set(String(taken), read)
-  return read
-}
-
-const mostReads = 50

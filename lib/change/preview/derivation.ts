@@ -7,13 +7,16 @@ export type Head = { readonly unit: FrozenUnit; readonly text: string }
 export type Evaluation =
   | { readonly status: 'change'; readonly text: string; readonly merged: boolean }
   | { readonly status: 'unchanged' }
-  | { readonly status: 'no-match'; readonly reason: string }
+  /** Outside: it has none of the resources that the patch is for, or no value is meant for its unit. */
+  | { readonly status: 'no-match'; readonly reason: string; readonly isOutside?: boolean }
   | { readonly status: 'failed'; readonly reason: string }
 
 /** How the new text of a document is obtained, as plain data; the computation itself is done elsewhere. */
 export type Derivation =
   /** By applying the patch to the document. */
   | { readonly from: 'patch' }
+  /** By applying what follows the first step to what the hub made of the document in it. */
+  | { readonly from: 'started'; readonly text: string; readonly isPassedOver: boolean }
   /** Returned whole by the hub. */
   | { readonly from: 'text'; readonly text: string }
   /** As a person typed it, with masks in the lines that they left. */

@@ -31,6 +31,8 @@ export type ReadEvaluation =
       readonly merged: boolean
       /** How lists were merged, where a reader should know. */
       readonly notes?: readonly string[]
+      /** What else a reader should know, as it is shown. */
+      readonly asides?: readonly string[]
     }
 
 /**
@@ -66,6 +68,7 @@ function evaluateSmall(
     case 'merge':
       return mergeDocument(text, derivation, toolchain)
     case 'patch':
+    case 'started':
       if (patch === undefined) throw new Error('a document to be patched came without its patch')
       return patchDocument(text, patch, toolchain)
     default:
@@ -74,7 +77,7 @@ function evaluateSmall(
 }
 
 function textsOf(text: string, derivation: Derivation): string[] {
-  if (derivation.from === 'text' || derivation.from === 'typed') return [text, derivation.text]
+  if ('text' in derivation) return [text, derivation.text]
   return derivation.from === 'merge' ? [text, derivation.base, derivation.theirs] : [text]
 }
 
@@ -94,7 +97,11 @@ function patchDocument(text: string, patch: ReadPatch, toolchain: string | undef
   // JSON is edited as the YAML that it is, so what only YAML allows must not get in.
   if (isJson && jsonProblem(applied.value.stream.text) !== undefined)
     return { status: 'failed', reason: 'This change cannot be written as JSON; edit the text itself' }
-  return outcomeOf(applied.value, readingOf(stream.value), readingOf(applied.value.stream))
+  return outcomeOf(
+    { ...applied.value, unmeant: patch.unmeant },
+    readingOf(stream.value),
+    readingOf(applied.value.stream),
+  )
 }
 
 function replaceDocument(text: string, typed: string, toolchain: string | undefined): ReadEvaluation {
@@ -107,18 +114,25 @@ function patchFormat(text: string, patch: ReadPatch, toolchain: string): ReadEva
   const applied = applyToFormat(text, toolchain, patch)
   if (!applied.ok) return { status: 'failed', reason: applied.error.message }
   const { before, after, text: written } = applied.value
-  return outcomeOf(applied.value, { text, resources: before }, { text: written, resources: after })
+  const { unmeant } = patch
+  return outcomeOf(
+    { ...applied.value, unmeant },
+    { text, resources: before },
+    { text: written, resources: after },
+  )
 }
 
 function outcomeOf(
-  { matched, changed, reason, notes }: AppliedPatch,
+  { matched, changed, reason, notes, unmeant }: AppliedPatch & { readonly unmeant: string | undefined },
   before: Reading,
   after: Reading,
 ): ReadEvaluation {
   if (changed)
     return { status: 'change', before, after, merged: false, ...(notes === undefined ? {} : { notes }) }
   if (matched > 0) return { status: 'unchanged' }
-  return { status: 'no-match', reason: reason ?? 'Nothing in this document matches the patch.' }
+  if (reason !== undefined) return { status: 'no-match', reason }
+  const none = unmeant ?? 'Nothing in this document matches the patch.'
+  return { status: 'no-match', reason: none, isOutside: true }
 }
 
 function mergeDocument(

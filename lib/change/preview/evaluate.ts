@@ -37,6 +37,7 @@ export function portions<T extends Derived>(derived: readonly T[], patch: Patch)
 function sizeOf({ head, derivation }: Derived): number {
   switch (derivation.from) {
     case 'text':
+    case 'started':
     case 'typed':
       return head.text.length + derivation.text.length
     case 'merge':

@@ -1,4 +1,5 @@
 import type { Patch } from '#lib/change/model.ts'
+import { fieldsOf } from '#lib/change/patch-steps.ts'
 import {
   type ColumnValue,
   columnsOf,
@@ -17,7 +18,7 @@ export type AskedFacts = { readonly select: readonly string[]; readonly include:
 export const noFacts: AskedFacts = { select: [], include: [] }
 
 export function askedFacts(patch: Patch): AskedFacts {
-  const columns = patch.kind === 'set-fields' ? columnsOf(patch.fields) : []
+  const columns = columnsOf(fieldsOf(patch))
   const isOfSpace = (column: string) =>
     column === 'Environment' || column === 'Region' || labelColumn(column)?.isOfSpace === true
   return {
@@ -31,7 +32,7 @@ export function askedFacts(patch: Patch): AskedFacts {
 
 /** Which cases of a patch are for a unit; undefined for a patch without any. */
 export function casesFor(patch: Patch, unit: ExtendedUnit): TakenCases | undefined {
-  const taken = patch.kind === 'set-fields' ? takenCases(patch.fields, factsOf(unit)) : []
+  const taken = takenCases(fieldsOf(patch), factsOf(unit))
   return taken.length === 0 ? undefined : taken
 }
 

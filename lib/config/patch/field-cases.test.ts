@@ -92,7 +92,8 @@ describe('cases', () => {
 
   it('leave a unit alone that none is for, when there is no value for the others', () => {
     const read = readPatch({ kind: 'set-fields', fields: fields.slice(2) }, [-1])
-    expect(read.ok && read.value.run({ c: 'x' })).toMatchObject({ value: { matched: false } })
+    expect(read.ok && read.value.selects({ resourceType: 'v1/X', resourceName: 'x' })).toBe(false)
+    expect(read.ok && read.value.unmeant).toMatch(/No case is for this unit/)
   })
 
   it('are all checked, whichever is taken', () => {

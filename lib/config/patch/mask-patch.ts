@@ -28,9 +28,10 @@ type FunctionPatch = {
   readonly name: string
   readonly arguments: readonly { name: string; value: string | number | bigint | boolean }[]
 }
+type StepPatch = DocumentPatch | FunctionPatch
 type MaskablePatch =
-  | DocumentPatch
-  | FunctionPatch
+  | StepPatch
+  | { readonly kind: 'sequence'; readonly steps: readonly StepPatch[] }
   | {
       readonly kind: 'document'
       readonly text: string
@@ -44,18 +45,35 @@ type MaskablePatch =
  */
 export function maskPatch(patch: MaskablePatch, options: MaskOptions = {}): MaskablePatch {
   switch (patch.kind) {
-    case 'set-fields':
-      return maskFields(patch, options)
-    case 'merge':
-      return { ...patch, text: maskMerge(patch, options) }
-    case 'json':
-      return { ...patch, text: maskOperations(patch, options) }
-    case 'function':
-      return maskCall(patch, options)
+    case 'sequence':
+      return { ...patch, steps: maskSteps(patch.steps, options) }
     case 'document':
       return { ...patch, text: maskConfig(patch.text, options).text }
     case 'restore':
       return patch
+    default:
+      return maskStep(patch, options, new Set())
+  }
+}
+
+/** What is a secret in one step is one in all of them. */
+function maskSteps(steps: readonly StepPatch[], options: MaskOptions): StepPatch[] {
+  const secrets = new Set(options.secrets)
+  for (const step of steps) maskStep(step, options, secrets)
+  return steps.map((step) => maskStep(step, { ...options, secrets }, new Set()))
+}
+
+/** Adds the secrets that it finds to those that were found. */
+function maskStep(patch: StepPatch, options: MaskOptions, found: Set<string>): StepPatch {
+  switch (patch.kind) {
+    case 'set-fields':
+      return maskFields(patch, options, found)
+    case 'merge':
+      return { ...patch, text: maskMerge(patch, options, found) }
+    case 'json':
+      return { ...patch, text: maskOperations(patch, options, found) }
+    case 'function':
+      return maskCall(patch, options, found)
     default:
       return patch satisfies never
   }
@@ -65,10 +83,12 @@ export function maskPatch(patch: MaskablePatch, options: MaskOptions = {}): Mask
 function maskTogether(
   values: readonly { readonly value: Json; readonly around: Around }[],
   { secrets: known, fingerprint }: MaskOptions,
+  found: Set<string>,
 ): { readonly values: Json[]; readonly show: (text: string) => string } {
   const secrets = new Set(known)
   const marked = values.map(({ value, around }) => ({ value, marks: markValue(value, around), around }))
   for (const { value, marks, around } of marked) collectSecrets(value, marks, secrets, around.name)
+  for (const secret of secrets) found.add(secret)
   const matcher = secretMatcher(secrets)
   const shown = (text: string, spans: readonly Span[]) => maskSpans(text, spans, fingerprint)
   return {
@@ -77,12 +97,12 @@ function maskTogether(
   }
 }
 
-function maskFields(patch: SetFields, options: MaskOptions): SetFields {
+function maskFields(patch: SetFields, options: MaskOptions, found: Set<string>): SetFields {
   const values = patch.fields.flatMap((field) => {
     const around = aroundField(patch.resourceType, field.path)
     return valuesOf(field).map((value) => ({ value, around }))
   })
-  const masked = maskTogether(values, options)
+  const masked = maskTogether(values, options, found)
   const rest = masked.values.values()
   const next = () => rest.next().value ?? null
   // In the order of `valuesOf`: those of the cases come first.
@@ -124,13 +144,22 @@ function maskMatches(path: string, { fingerprint }: MaskOptions): string {
   return parts.join('.')
 }
 
-function maskMerge({ text, resourceType }: PatchOf<'merge'>, options: MaskOptions): string {
+function maskMerge(
+  { text, resourceType }: PatchOf<'merge'>,
+  options: MaskOptions,
+  found: Set<string>,
+): string {
   const { analyses, secrets } = analyse([text], patchRoot(resourceType))
   const all = new Set([...secrets, ...(options.secrets ?? [])])
+  for (const secret of all) found.add(secret)
   return analyses.map((analysis) => maskedText(analysis, all, options.fingerprint).text).join('')
 }
 
-function maskOperations({ text, resourceType }: PatchOf<'json'>, options: MaskOptions): string {
+function maskOperations(
+  { text, resourceType }: PatchOf<'json'>,
+  options: MaskOptions,
+  found: Set<string>,
+): string {
   const json = locateJson(text)
   if (json === undefined || !isJsonList(json.value)) return maskedAsText(text, options)
   const secrets = new Set(options.secrets)
@@ -139,6 +168,7 @@ function maskOperations({ text, resourceType }: PatchOf<'json'>, options: MaskOp
     const mark = isJsonMap(operation) ? markOperation(operation, resourceType, secrets) : undefined
     if (mark !== undefined) marks.set(index, mark)
   }
+  for (const secret of secrets) found.add(secret)
   const all = withKnown(json.value, marks, secretMatcher(secrets))
   return maskSpans(text, tidySpans(text, jsonSpans(text, json.node, all)), options.fingerprint)
 }
@@ -171,7 +201,7 @@ function maskedAsText(text: string, { secrets: known, fingerprint }: MaskOptions
   return maskSpans(text, tidySpans(text, [...spans, ...secretMatcher(secrets)(text)]), fingerprint)
 }
 
-function maskCall(patch: FunctionPatch, options: MaskOptions): FunctionPatch {
+function maskCall(patch: FunctionPatch, options: MaskOptions, found: Set<string>): FunctionPatch {
   const texts = patch.arguments.flatMap(({ name, value }) =>
     typeof value === 'string' ? [{ name, value }] : [],
   )
@@ -181,6 +211,7 @@ function maskCall(patch: FunctionPatch, options: MaskOptions): FunctionPatch {
   const masked = maskTogether(
     patch.arguments.map(({ name, value }) => ({ value, around: aroundArgument(name, value, told) })),
     options,
+    found,
   )
   return {
     ...patch,

@@ -44,6 +44,8 @@ export type ReadPatch = {
   /** It names the type of a List itself, and not that of its items. */
   readonly namesList: boolean
   readonly run: (value: Json, known?: KnownOfDocument) => DocumentResult<Applied>
+  /** Why it selects no resource at all: no value of it is meant for the unit. */
+  readonly unmeant?: string
   /** What in its text is read as something else than it looks like, for resources of Kubernetes. */
   readonly warnings?: readonly string[]
 }
@@ -119,7 +121,6 @@ function readFields(patch: SetFields, taken: TakenCases): DocumentResult<ReadPat
     if (value !== undefined) fields.push({ path, value, ...(how && { how }), at: parsed.value })
   }
   const run: ReadPatch['run'] = (value, known) => {
-    if (fields.length === 0) return ok({ matched: false, reason: leftAlone })
     let current = value
     const written = new Tally('result')
     const notice = (each: Json) => written.add(given.sizeOf(each))
@@ -133,14 +134,16 @@ function readFields(patch: SetFields, taken: TakenCases): DocumentResult<ReadPat
     }
     return ok({ matched: true, value: current })
   }
+  const isMeant = fields.length > 0
   return ok({
-    selects: (resource) => inScope(resource, patch),
+    selects: (resource) => isMeant && inScope(resource, patch),
     namesList: isListType(patch.resourceType),
     run,
+    ...(isMeant ? {} : { unmeant }),
   })
 }
 
-const leftAlone = 'No case is for this unit, and there is no value for the others.'
+const unmeant = 'No case is for this unit, and there is no value for the others.'
 
 /** Why a field can be changed in this way in no unit. */
 function fieldProblem(field: FieldPatch | CasedField, at: DataPath): string | undefined {

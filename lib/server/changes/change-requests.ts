@@ -4,11 +4,13 @@ import type { Json } from '#lib/base/json.ts'
 import { limitedList } from '#lib/change/limited-list.ts'
 import type { CommitRequest, Patch, PreviewRequest } from '#lib/change/model.ts'
 import { maxPatchText, patchSchema } from '#lib/change/patch-schema.ts'
+import { fieldsOf, mostSteps, stepsOf } from '#lib/change/patch-steps.ts'
 import { budget, Scale, TooLarge } from '#lib/config/document/budget.ts'
 import { valuesOf as valuesOfField } from '#lib/config/patch/field-cases.ts'
 
 const limits = {
   text: maxPatchText,
+  steps: mostSteps,
   fields: 100,
   cases: 20,
   column: 256,
@@ -73,13 +75,14 @@ export function readPreviewRequest(body: unknown): Read<PreviewRequest> {
   return read.ok && !fitsInPatch(read.value.patch) ? tooLarge() : read
 }
 
-/** Texts have their own limit; values are measured alike, whatever their notation. */
+/** Texts have their own limit, and together that of one; values are measured alike, whatever their notation. */
 function fitsInPatch(patch: Patch): boolean {
   try {
     const scale = new Scale('patch')
     const sizes = valuesOf(patch).map((value) => scale.sizeOf(value))
     const total = (of: 'characters' | 'values') => sizes.reduce((sum, size) => sum + size[of], 0)
-    return total('characters') <= maxPatchText && total('values') <= maxPatchValues
+    const typed = textsOf(patch).reduce((sum, { length }) => sum + length, 0)
+    return total('characters') + typed <= maxPatchText && total('values') <= maxPatchValues
   } catch (error) {
     if (error instanceof TooLarge) return false
     throw error
@@ -87,18 +90,11 @@ function fitsInPatch(patch: Patch): boolean {
 }
 
 function valuesOf(patch: Patch): readonly Json[] {
-  switch (patch.kind) {
-    case 'set-fields':
-      return patch.fields.flatMap(valuesOfField)
-    case 'merge':
-    case 'json':
-    case 'function':
-    case 'document':
-    case 'restore':
-      return []
-    default:
-      return patch satisfies never
-  }
+  return fieldsOf(patch).flatMap(valuesOfField)
+}
+
+function textsOf(patch: Patch): readonly string[] {
+  return stepsOf(patch).flatMap((step) => (step.kind === 'merge' || step.kind === 'json' ? step.text : []))
 }
 
 export function readCommitRequest(body: unknown): Read<CommitRequest> {
