@@ -6,7 +6,7 @@ import { patchExamples } from '#lib/change/testing/patch-examples.ts'
 import { maskPatch } from '#lib/config/patch/mask-patch.ts'
 import { readPatch } from '#lib/config/patch/patch-value.ts'
 
-const { function: call, document, restore, ...documentPatches } = patchExamples
+const { function: call, sequence, document, restore, ...documentPatches } = patchExamples
 
 describe.each<Patch>(Object.values(patchExamples))('a patch of the kind $kind', (patch) => {
   it('is accepted from outside as it is', () => {
@@ -18,9 +18,12 @@ describe.each<Patch>(Object.values(patchExamples))('a patch of the kind $kind', 
   })
 })
 
-it.each<Patch>([call, ...Object.values(documentPatches)])('$kind is found by the path it names', (patch) => {
-  expect(touches(touchedPaths(patch) ?? [], 'replicas')).toBe(true)
-})
+it.each<Patch>([call, sequence, ...Object.values(documentPatches)])(
+  '$kind is found by the path it names',
+  (patch) => {
+    expect(touches(touchedPaths(patch) ?? [], 'replicas')).toBe(true)
+  },
+)
 
 it.each<Patch>([document, restore])('$kind names no path', (patch) => {
   expect(touchedPaths(patch)).toBeUndefined()

@@ -29,6 +29,17 @@ describe('PatchSummary', () => {
       },
       'spec.replicas = 5 where Region eu-* or uk-*, 3 elsewhere',
     ],
+    [
+      'several patches by their number',
+      {
+        kind: 'sequence',
+        steps: [
+          { kind: 'merge', text: 'a: 1' },
+          { kind: 'function', name: 'set-replicas', arguments: [] },
+        ],
+      },
+      '1. a: 1\n\n2. set-replicas',
+    ],
     ['no patch', undefined, 'not part of this record'],
     ['what is no patch', { kind: 'unreadable' }, 'is not readable'],
   ] as const)('shows %s', (_, patch, text) => {

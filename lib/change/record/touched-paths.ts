@@ -16,6 +16,8 @@ export function touchedPaths(patch: RecordedPatch | undefined): readonly string[
       return pathsOf(patch).map(pathText)
     case 'function':
       return patch.arguments.map(({ value }) => String(value))
+    case 'sequence':
+      return patch.steps.flatMap((step) => touchedPaths(step) ?? [])
     case 'document':
     case 'restore':
     case 'unreadable':

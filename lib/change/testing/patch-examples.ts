@@ -10,6 +10,13 @@ export const patchExamples = {
     name: 'set-int-path',
     arguments: [{ name: 'path', value: 'spec.replicas' }],
   },
+  sequence: {
+    kind: 'sequence',
+    steps: [
+      { kind: 'merge', text: 'spec: {replicas: 4}' },
+      { kind: 'set-fields', fields: [{ path: 'spec.replicas', value: 1, how: 'add' }] },
+    ],
+  },
   document: {
     kind: 'document',
     text: 'kind: Deployment\nspec:\n  replicas: 5\n',
