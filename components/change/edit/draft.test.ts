@@ -34,6 +34,7 @@ describe('readDraft', () => {
     ['', '', '', true, 'Case 1: Name a column'],
     ['Region', '', '5', true, 'Case 1: Name the values of Region'],
     ['Regoin', 'eu', '5', false, 'Regoin is no column'],
+    ['Region', 'eu', '', true, 'Case 1: Type a number'],
     ['Region', 'eu', 'five', false, 'Case 1: "five" is not a number'],
   ])('says what is missing or wrong in a case: %j %j %j', (column, matches, text, isEmpty, message) => {
     const row = { ...replicas, cases: [{ id: '1', column, matches, text }] }

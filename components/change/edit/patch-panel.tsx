@@ -104,14 +104,25 @@ export function PatchPanel({
         unit={unit}
       />
       {draft.kind !== 'document' && steps.length < mostSteps && (
-        <div className="border-line border-t pt-2">
-          <Button variant="quiet" size="sm" onPress={() => onChange(withStep(draft))}>
-            <ListPlus aria-hidden size={14} />
-            Another patch after this
-          </Button>
-        </div>
+        <AnotherPatch
+          onAdd={() => {
+            if (steps.length === mostSteps - 1) panel.current?.focus()
+            onChange(withStep(draft))
+          }}
+        />
       )}
     </fieldset>
+  )
+}
+
+function AnotherPatch({ onAdd }: { onAdd: () => void }) {
+  return (
+    <div className="border-line border-t pt-2">
+      <Button variant="quiet" size="sm" onPress={onAdd}>
+        <ListPlus aria-hidden size={14} />
+        Another patch after this
+      </Button>
+    </div>
   )
 }
 

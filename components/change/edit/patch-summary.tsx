@@ -5,7 +5,7 @@ import { everyResource } from '#lib/change/preview/patch-reach.ts'
 import type { RecordedPatch } from '#lib/change/record/recorded-patch.ts'
 import { maskConfig } from '#lib/config/mask/mask.ts'
 import { conditionText, isCased } from '#lib/config/patch/field-cases.ts'
-import type { CasedField, FieldPatch } from '#lib/config/patch/patch.ts'
+import type { CasedField, FieldPatch, SetFields } from '#lib/config/patch/patch.ts'
 
 /** A patch as it was given, for reading. */
 export function PatchSummary({ patch, className }: { patch: RecordedPatch | undefined; className?: string }) {
@@ -27,15 +27,10 @@ export function PatchSummary({ patch, className }: { patch: RecordedPatch | unde
   )
 }
 
-/** As lines of text. */
-export function patchText(patch: Patch): string {
+function patchText(patch: Patch): string {
   switch (patch.kind) {
-    case 'set-fields': {
-      const fields = patch.fields.map(
-        (field) => `${field.path} ${fieldChangeText(field.how)} ${valueText(field)}`,
-      )
-      return [scopeText(patch), ...fields].filter(Boolean).join('\n')
-    }
+    case 'set-fields':
+      return [scopeText(patch), ...fieldTexts(patch)].filter(Boolean).join('\n')
     case 'document':
       return `the whole document, made from r${patch.base.HeadRevisionNum}\n\n${maskConfig(patch.text).text.trimEnd()}`
     case 'merge':
@@ -53,6 +48,16 @@ export function patchText(patch: Patch): string {
     default:
       return patch satisfies never
   }
+}
+
+/** What a step does, in one line: which resources it is for is less than what it changes. */
+export function stepText(step: Patch): string {
+  const text = step.kind === 'set-fields' ? fieldTexts(step).join(', ') : patchText(step)
+  return text.replaceAll(/\s+/g, ' ')
+}
+
+function fieldTexts({ fields }: SetFields): string[] {
+  return fields.map((field) => `${field.path} ${fieldChangeText(field.how)} ${valueText(field)}`)
 }
 
 /** `5 where Region eu-*, 3 elsewhere`. */

@@ -69,7 +69,7 @@ export function isMet({ matches }: UnitCondition, value: string | undefined): bo
 export function conditionProblem({ column, matches }: UnitCondition): string | undefined {
   if (column === '') return 'Name a column that tells the units apart'
   if (!namedColumns.some((each) => each === column) && labelColumn(column) === undefined)
-    return `${column} is no column of units. There are ${namedColumns.join(', ')}, Labels. and Space.Labels. with a key`
+    return `${column} is no column of units, as Region, Slug and Labels.tier are`
   return patternsOf(matches).length === 0 ? `Name the values of ${column}, as in eu-*` : undefined
 }
 

@@ -71,6 +71,8 @@ export function CaseRow({
           find={(_, typed) => matching(offeredValues(units, column), lastOf(typed))}
           onTake={({ label }) => onChange({ matches: withLast(matches, label) })}
           placeholder="eu-*, uk-*"
+          // It begins in the middle of a column that cuts off what is wider.
+          listClass="right-0 left-auto w-64"
         />
       </div>
       <div className="flex items-start gap-1">

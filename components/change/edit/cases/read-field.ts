@@ -36,5 +36,5 @@ function readCase(
   const isMissing = when.column === '' || when.matches === ''
   if (problem !== undefined) return { ok: false, message: problem, isMissing }
   const read = readFieldValue({ ...row, text })
-  return read.ok ? { ok: true, value: { when, value: read.value } } : { ...read, isMissing: false }
+  return read.ok ? { ok: true, value: { when, value: read.value } } : { ...read, isMissing: text === '' }
 }

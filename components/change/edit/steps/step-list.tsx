@@ -4,7 +4,7 @@ import { ArrowDown, ArrowUp, X } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import type { ChangeDraft, PatchReading, StepDraft } from '#components/change/edit/draft.ts'
 import { patchKindLabels } from '#components/change/edit/patch-kind-labels.ts'
-import { patchText } from '#components/change/edit/patch-summary.tsx'
+import { stepText } from '#components/change/edit/patch-summary.tsx'
 import {
   draftSteps,
   openPlace,
@@ -126,7 +126,7 @@ function StepItem({
 /** What the patch does in one line, or what it lacks. */
 function standingText(reading: PatchReading | undefined): string {
   if (reading === undefined) return ''
-  return reading.ok ? patchText(maskPatch(reading.patch)).replaceAll(/\s+/g, ' ') : reading.error.message
+  return reading.ok ? stepText(maskPatch(reading.patch)) : reading.error.message
 }
 
 function StepButton({
