@@ -217,61 +217,6 @@ describe('patches as text', () => {
   })
 })
 
-describe('several patches', () => {
-  it('are listed, opened and moved by keyboard, written as one change, and say which is missing', async () => {
-    await openChange()
-    await setField('spec.replicas', '7')
-    await page.getByRole('button', { name: 'Another patch after this' }).click()
-    const patches = page.getByRole('list', { name: 'Patches, in order' })
-    const first = patches.getByRole('button', { name: /^1 / })
-    const second = patches.getByRole('button', { name: /^2 / })
-    await expect.element(second).toHaveAttribute('aria-current', 'step')
-    await expect.element(preview).toHaveAccessibleDescription('Step 2: Name the field to set')
-    await expect.element(path).toHaveValue('')
-    await page.getByRole('button', { name: /^Set to/ }).click()
-    await page.getByRole('option', { name: /^Add/ }).click()
-    await resourceType.fill('apps/v1/Deployment')
-    await path.fill('spec.replicas')
-    await page.getByRole('textbox', { name: 'Amount' }).fill('2')
-    await expect.element(second).toMatchTextContent(/spec\.replicas add 2/)
-    await previewUnits()
-    await expect.element(list).toMatchTextContent(/spec\.replicas \d+ → 9/)
-
-    second.element().focus()
-    await userEvent.keyboard('{Alt>}{ArrowUp}{/Alt}')
-    await expect.element(first).toMatchTextContent(/spec\.replicas add 2/)
-    await expect.element(first).toHaveFocus()
-    await expect.element(page.getByText(/The patch was edited after this preview/)).toBeVisible()
-    await previewUnits()
-    await expect.element(list).toMatchTextContent(/spec\.replicas \d+ → 7/)
-
-    second.element().focus()
-    await userEvent.keyboard('{Enter}')
-    await expect.element(value).toHaveValue('7')
-    await page.getByRole('button', { name: 'Remove patch 1' }).click()
-    await expect.element(patches).not.toBeInTheDocument()
-    await expect.element(value).toHaveValue('7')
-    expect(document.activeElement).not.toBe(document.body)
-    await expect.element(preview).toBeEnabled()
-  })
-
-  it('have functions only at the beginning, and tell why', async () => {
-    await openChange()
-    await setField('spec.replicas', '7')
-    await page.getByRole('button', { name: 'Another patch after this' }).click()
-    await choose('Function')
-    await page.getByRole('button', { name: /^set-replicas/ }).click()
-    await page.getByRole('textbox', { name: /replicas/i }).fill('9')
-    await expect
-      .element(preview)
-      .toHaveAccessibleDescription(/^Step 2: a function can only be the first step\. ConfigHub runs it on/)
-    await page.getByRole('button', { name: 'Move patch 2 up' }).click()
-    await expect.element(preview).toBeEnabled()
-    await previewUnits()
-    await expect.element(list).toMatchTextContent(/spec\.replicas \d+ → 7/)
-  })
-})
-
 describe('a function of the hub', () => {
   it('can be found in the catalogue, and its arguments are checked as they are typed', async () => {
     await openChange()
