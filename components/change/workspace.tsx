@@ -69,7 +69,14 @@ function Steps({
   const units = useScopeUnits(scope)
   const sample = useSample((isTyped(purpose) && units.data?.units) || noUnits)
   const unit = onlyUnit(units.data)
-  const { reading, open, steps, aim, isBehind, readNow } = usePatch(purpose, draft, sample.resources, unit)
+  const {
+    reading,
+    open: ownReading,
+    steps,
+    aim,
+    isBehind,
+    readNow,
+  } = usePatch(purpose, draft, sample.resources, unit)
   const preview = usePreview()
   const { flow } = preview
   const request = requestOf(scope, reading, purpose)
@@ -107,7 +114,7 @@ function Steps({
           {...typed}
           scope={scope}
           units={units}
-          reading={open}
+          reading={ownReading}
           steps={steps}
           aim={aim}
           sample={sample}
