@@ -295,12 +295,13 @@ describe('verify-evidence', () => {
   it('names each fact that ConfigHub holds otherwise, and ends with 1', async () => {
     const tagId = await change("Slug = 'trade-service' AND Space.Slug LIKE '%prod-jp%'")
     const text = await fileOf(tagId)
-    await edit(tagId, 'Something else')
+    await edit(tagId, 'Something else\n✓ Facts: all')
     const { code, out } = await verify(text)
 
     expect(out).toMatch(/✗ Facts: /)
+    // What was read cannot look like a line of the command.
     expect(out).toMatch(
-      /reason: the file says “Ready for the market opening”, ConfigHub holds “Something else”/,
+      /reason: the file says “Ready for the market opening”, ConfigHub holds “Something else ✓ Facts: all”/,
     )
     expect(code).toBe(1)
   })

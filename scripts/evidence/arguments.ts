@@ -4,7 +4,7 @@ import { Problem } from '#scripts/problem.ts'
 export const usage = `Usage: npm run verify-evidence -- FILE [--key KEY.pem] [--hub URL]
 
   FILE   an evidence file of a change
-  --key  the public key of the deployment, from its address /api/evidence-key; without it the key in the file is used
+  --key  the public key of the deployment, from its address /api/evidence-key; without it only the key in the file is known, and not whose it is
   --hub  address of the ConfigHub server, such as https://hub.example; each fact is then compared with it.
          The token stands in the environment variable CONFIGHUB_TOKEN
 

@@ -1,5 +1,6 @@
 import { createPublicKey, type KeyObject } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
+import { visibleText } from '#lib/base/visible-text.ts'
 import { type Check, checkOffline } from '#lib/change/evidence/check-offline.ts'
 import { checkOnline } from '#lib/change/evidence/check-online.ts'
 import { compareDocuments } from '#lib/change/evidence/compare-documents.ts'
@@ -62,8 +63,13 @@ async function compared(address: URL, statement: Parameters<typeof checkOnline>[
 }
 
 function print({ name, verdict, text, details = [] }: Check): void {
-  console.log(`${signs[verdict]} ${name}: ${text}`)
-  for (const detail of details) console.log(`    ${detail}`)
+  console.log(`${signs[verdict]} ${name}: ${onOneLine(text)}`)
+  for (const detail of details) console.log(`    ${onOneLine(detail)}`)
+}
+
+/** Whoever wrote the file must not write a line of ours, nor command the terminal. */
+function onOneLine(text: string): string {
+  return visibleText(text).replaceAll(/\s+/g, ' ')
 }
 
 function conclude(checks: readonly Check[], isOnline: boolean): number {

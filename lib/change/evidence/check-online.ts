@@ -26,7 +26,7 @@ export async function checkOnline(
   const record = await readRecord(hub, statement)
   if (record === undefined) {
     const text = 'ConfigHub has no record of this change, or it may not be seen with this token'
-    return [{ name: 'Record in ConfigHub', verdict: 'failed', text }]
+    return [{ name: 'Record in ConfigHub', verdict: 'unknown', text }]
   }
   const units = writtenUnits(statement)
   const keys = new Set(units.map(({ UnitID, revisionNum }) => revisionKey(UnitID, revisionNum)))
@@ -34,9 +34,10 @@ export async function checkOnline(
   const named = record.holding.revisions.filter(isNamed)
   const held = await readHeld(hub, { revisions: named, units: record.holding.units }, compare)
   const byKey = new Map(held.map((each) => [keyOf(each.revision), each]))
-  const found = units.flatMap((unit) =>
-    checkRevision(unit, byKey.get(revisionKey(unit.UnitID, unit.revisionNum)), statement),
-  )
+  const found = units.flatMap((unit) => {
+    const missing = record.holding.units.has(unit.UnitID) ? 'gone' : 'unseen'
+    return checkRevision(unit, byKey.get(revisionKey(unit.UnitID, unit.revisionNum)) ?? missing, statement)
+  })
   return [
     checkFacts(record, statement),
     ...parts.map(([part, name, text]) => checkOf(part, name, text, units, found)),

@@ -40,8 +40,7 @@ it('finds nothing where ConfigHub holds what the file says, with or without a ti
   )
 })
 
-it.each<[what: string, held: HeldRevision | undefined, part: string, text: RegExp]>([
-  ['revision that is gone', undefined, 'revision', /is gone, cannot be seen/],
+it.each<[what: string, held: HeldRevision, part: string, text: RegExp]>([
   [
     'document',
     revision({ DataHash: written.beforeHash }),
@@ -63,6 +62,16 @@ it.each<[what: string, held: HeldRevision | undefined, part: string, text: RegEx
   expect(checkRevision(written, other, statement)).toEqual([
     { part, unit: written.unit, text: expect.stringMatching(text) },
   ])
+})
+
+it.each([
+  ['gone', undefined],
+  ['unseen', true],
+] as const)('says of a revision that is %s that nothing of it was compared', (how, isUnknown) => {
+  const found = checkRevision(written, how, statement)
+
+  expect(found.map(({ part }) => part)).toEqual(['revision', 'document', 'validators'])
+  expect(found.map((each) => each.isUnknown)).toEqual([isUnknown, true, true])
 })
 
 it('compares masks without the letters that only the deployment can make', () => {

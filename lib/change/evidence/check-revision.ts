@@ -14,16 +14,19 @@ export type NamedDifference = {
   readonly isUnknown?: boolean
 }
 
+/** `gone`: its unit is there, and has no such revision with the Tag. `unseen`: its unit is not there for this reader. */
+export type Missing = 'gone' | 'unseen'
+
 /** What ConfigHub holds otherwise about one unit. */
 export function checkRevision(
   written: WrittenUnit,
-  held: HeldRevision | undefined,
+  held: HeldRevision | Missing,
   { predicate }: Statement,
 ): NamedDifference[] {
-  const { unit, revisionNum } = written
-  if (held === undefined) {
-    const text = `revision ${revisionNum} is gone, cannot be seen, or does not carry the Tag`
-    return [{ part: 'revision', unit, text }]
+  const { unit } = written
+  if (typeof held === 'string') {
+    const rest = { unit, text: 'could not be compared', isUnknown: true }
+    return [missing(written, held), { part: 'document', ...rest }, { part: 'validators', ...rest }]
   }
   const { revision, before, comparison } = held
   // Only of a proven fact does the file say that the revision holds it too.
@@ -46,6 +49,12 @@ export function checkRevision(
     ...checkComparison(unit, written.class.comparison, comparison),
     ...checkVerdicts(unit, written.class, held),
   ]
+}
+
+function missing({ unit, revisionNum }: WrittenUnit, how: Missing): NamedDifference {
+  return how === 'gone'
+    ? { part: 'revision', unit, text: `revision ${revisionNum} is gone, or does not carry the Tag` }
+    : { part: 'revision', unit, text: 'the unit is gone, or cannot be seen with this token', isUnknown: true }
 }
 
 /** The description of a revision as far as it is the reason: what follows on lines of its own is not. */

@@ -81,7 +81,7 @@ const Approval = z.object({
 
 const Wave = z.object({
   name: z.string(),
-  /** After it, a person decided whether the next one was written. */
+  /** As planned: the next one waits until a person has decided. */
   hold: z.boolean(),
   units: z.int(),
   written: z.int(),
