@@ -49,7 +49,10 @@ const named: Readonly<Record<NamedColumn, (unit: ExtendedUnit) => string | undef
 export function factsOf(unit: ExtendedUnit): ColumnValue {
   return (column) => {
     const label = labelColumn(column)
-    if (label !== undefined) return (label.isOfSpace ? unit.Space : unit.Unit)?.Labels?.[label.key]
+    if (label !== undefined) {
+      const { Labels = {} } = (label.isOfSpace ? unit.Space : unit.Unit) ?? {}
+      return Object.hasOwn(Labels, label.key) ? Labels[label.key] : undefined
+    }
     return isNamed(column) ? named[column](unit) : undefined
   }
 }

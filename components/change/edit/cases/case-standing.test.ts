@@ -37,6 +37,8 @@ describe('what is offered for a case', () => {
       { label: 'dev', detail: '1 unit' },
     ])
     expect(offeredValues(units, 'Labels.none')).toEqual([])
+    // What every object has is no label.
+    expect(offeredValues(units, 'Labels.constructor')).toEqual([])
   })
 })
 
