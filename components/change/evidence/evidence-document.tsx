@@ -41,7 +41,7 @@ export function EvidenceDocument({ evidence: { statement, hint } }: { evidence: 
           <Lines
             lines={predicate.waves.map(
               ({ name, hold, units, written }) =>
-                `${name}: ${written} of ${count(units, 'unit')} written${hold ? ', then a person decided' : ''}`,
+                `${name}: ${written} of ${count(units, 'unit')} written${hold ? '; the next one waits for a person to decide' : ''}`,
             )}
           />
         </Part>
