@@ -162,6 +162,8 @@ export type CommitRequest = {
   readonly includedUnitIds?: readonly string[]
   /** The reason for consent; kept with the reason of the change. */
   readonly consentReason?: string
+  /** How many units are to be written, as the person typed it. */
+  readonly confirmed?: number
   /** Space for the change record (a Tag); absent when `tagId` is resumed. */
   readonly recordSpaceId?: string
   /** The author's own interrupted change, to be resumed under its record. */
@@ -239,8 +241,16 @@ export const commitRefusals = [
   'seal-other-hub',
   'reason-missing',
   'reason-too-long',
+  /** A reason that says nothing: too short, one character, or what people type to get past a field. */
+  'reason-senseless',
+  'ticket-missing',
+  'ticket-unfit',
   'text-deceptive',
   'record-space-missing',
+  /** The policy names another Space for records. */
+  'record-space-other',
+  /** The number of units was to be typed. */
+  'confirmation-missing',
   /** A unit that needs consent is neither excluded nor included, or the reason for consent is missing. */
   'consent-missing',
   'excluded-unknown',

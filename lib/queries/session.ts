@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
 import * as z from 'zod/mini'
+import { WritePolicy } from '#lib/change/consent/write-policy.ts'
 import { callDashboardJson, jsonBody } from '#lib/queries/dashboard-api.ts'
 
 const DemoUser = z.object({ username: z.string(), displayName: z.string(), role: z.string() })
@@ -23,6 +24,8 @@ export const Session = z.object({
     /** Why the hub cannot be reached, if it cannot. */
     problem: z.optional(z.string()),
   }),
+  /** What is asked of whoever writes a change here. */
+  policy: WritePolicy,
   demoUsers: z.array(DemoUser),
 })
 export type Session = z.infer<typeof Session>

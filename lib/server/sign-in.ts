@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { ConfigHubError } from '#lib/confighub/error.ts'
 import { hubFor, refuseFor } from '#lib/server/access/access.ts'
 import type { SessionData } from '#lib/server/access/session.ts'
+import { writePolicy } from '#lib/server/changes/write-policy.ts'
 import { refuse } from '#lib/server/masking/refusal.ts'
 import { env } from '#lib/server/process/env.ts'
 import { audit } from '#lib/server/process/log.ts'
@@ -57,6 +58,7 @@ export async function describeSession(user: SessionData | undefined, requestId: 
   return {
     user: user === undefined ? null : publicUser(user),
     hub: { url: CONFIGHUB_URL, ...(await describeHub(requestId)) },
+    policy: writePolicy(),
     demoUsers: HUBDECK_DEMO_USERS.map(({ token: _, ...shown }) => shown),
   }
 }

@@ -120,7 +120,8 @@ function useResume(change: ChangeRecord, saved: SavedCommit | undefined) {
   const start = async () => {
     if (saved === undefined) return
     setError(undefined)
-    const { seal, expiresAt, reason, ticket, excludedUnitIds, includedUnitIds, consentReason } = saved
+    const { seal, expiresAt, reason, ticket, excludedUnitIds, includedUnitIds, consentReason, confirmed } =
+      saved
     const ended = await startCommit({
       request: {
         seal,
@@ -130,6 +131,7 @@ function useResume(change: ChangeRecord, saved: SavedCommit | undefined) {
         consentReason,
         tagId: change.TagID,
         ...(ticket === '' ? {} : { ticket }),
+        ...(confirmed === undefined ? {} : { confirmed }),
       },
       units: change.units.map(frozenOf),
       expiresAt,

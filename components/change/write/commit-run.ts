@@ -133,6 +133,7 @@ function savedOf(request: CommitRequest, expiresAt: number): SavedCommit {
     ticket,
     excludedUnitIds: [...excludedUnitIds],
     includedUnitIds: [...includedUnitIds],
+    confirmed: request.confirmed,
     consentReason,
     notWritten: [],
   }

@@ -1,15 +1,40 @@
 'use client'
 
+import { useQuery } from '@tanstack/react-query'
 import { z } from 'zod'
+import { useWritePolicy } from '#components/change/write/use-write-policy.ts'
 import { SpaceSelect } from '#components/ui/field/space-select.tsx'
 import { useStored } from '#components/ui/state/stored.ts'
+import { type RecordSpace, recordSpaceOf } from '#lib/change/record/record-space.ts'
+import { spacesQuery } from '#lib/queries/directory.ts'
+import { sessionQuery } from '#lib/queries/session.ts'
 
 const SpaceId = z.string()
 
-/** Which Space keeps the records of changes: chosen once, visibly, and remembered by this browser. */
+const why =
+  'ConfigHub keeps what was written, why and by whom as a Tag there, so that it can be found and undone.'
+
+/**
+ * Which Space keeps the record of a change: that of the setting or the one marked for it, else the one that this person
+ * chose before, in this browser.
+ */
 export function useRecordSpace(): readonly [string, (spaceId: string) => void] {
-  const [spaceId, setSpaceId] = useStored('local', 'hubdeck.record-space', SpaceId, '')
-  return [spaceId ?? '', setSpaceId]
+  const { data: session } = useQuery(sessionQuery())
+  const key = `hubdeck.record-space.${session?.user?.UserID ?? ''}`
+  const [chosen, setChosen] = useStored('local', key, SpaceId, '')
+  const rule = useRule()
+  if (rule.kind === 'missing') return ['', setChosen]
+  return [rule.kind === 'free' ? (chosen ?? '') : rule.space.SpaceID, setChosen]
+}
+
+function useRule(): RecordSpace {
+  const { recordSpace } = useWritePolicy()
+  const spaces = useQuery(spacesQuery())
+  if (spaces.data === undefined) return { kind: 'free' }
+  return recordSpaceOf(
+    spaces.data.map(({ Space }) => Space),
+    recordSpace,
+  )
 }
 
 export function RecordSpaceSelect({
@@ -21,13 +46,31 @@ export function RecordSpaceSelect({
   onChange: (spaceId: string) => void
   isDisabled: boolean
 }) {
+  const rule = useRule()
+  if (rule.kind === 'free')
+    return (
+      <SpaceSelect
+        label="Space for the record"
+        description={`${why} Your choice is remembered.`}
+        isDisabled={isDisabled}
+        value={spaceId}
+        onChange={onChange}
+      />
+    )
+  if (rule.kind === 'missing')
+    return (
+      <p className="text-attention text-sm">
+        Records of changes are kept in the space <span className="mono">{rule.slug}</span>, which does not
+        exist or which you may not see. Nothing can be written until whoever runs Hubdeck mends that.
+      </p>
+    )
   return (
-    <SpaceSelect
-      label="Space for the record"
-      description="The change is kept there as a Tag. Nothing else in that space changes."
-      isDisabled={isDisabled}
-      value={spaceId}
-      onChange={onChange}
-    />
+    <div className="text-sm">
+      <p className="font-medium text-xs">Space for the record</p>
+      <p className="mono">{rule.space.Slug}</p>
+      <p className="text-muted text-xs">
+        {rule.kind === 'set' ? 'Set for this Hubdeck.' : 'Marked for it in ConfigHub.'} {why}
+      </p>
+    </div>
   )
 }

@@ -22,6 +22,7 @@ const SavedCommit = z.object({
   excludedUnitIds: z.array(z.string()),
   includedUnitIds: z.array(z.string()).default([]),
   consentReason: z.string().default(''),
+  confirmed: z.number().optional(),
   notWritten: z.array(NotWritten),
 })
 export type SavedCommit = z.infer<typeof SavedCommit>

@@ -83,7 +83,7 @@ export function useWriter({
 }
 
 export function commitRequest(
-  { seal, reason, consentReason, ticket, recordSpaceId, waves, range }: WriteRequest,
+  { seal, reason, consentReason, ticket, recordSpaceId, waves, range, confirmed }: WriteRequest,
   rows: readonly PreviewRow[],
   choice: Choice,
   purpose: Purpose,
@@ -98,6 +98,7 @@ export function commitRequest(
     ...(consentReason === '' ? {} : { consentReason }),
     ...(ticket === '' ? {} : { ticket }),
     ...(waves === undefined ? {} : { waves: waves.map(plannedWave) }),
+    ...(confirmed === undefined ? {} : { confirmed }),
     ...recordOf(purpose, recordSpaceId, range?.from),
   }
 }

@@ -12,6 +12,7 @@ import {
 } from '#components/change/preview/preview-counts.ts'
 import { unitName } from '#components/change/preview/preview-lines.ts'
 import type { WrittenRange } from '#components/change/waves/written-range.ts'
+import { ConfirmationField, useConfirmation } from '#components/change/write/typed-confirmation.tsx'
 import { isProtected } from '#components/ui/environment.tsx'
 import { ConfirmDialog } from '#components/ui/overlay/dialog.tsx'
 import { count } from '#lib/base/plural.ts'
@@ -48,10 +49,12 @@ export function WriteDialog({
   reason: string
   consentReason: string
   ticket: string
-  onConfirm: () => void
+  /** With the number of units, where it had to be typed. */
+  onConfirm: (confirmed: number | undefined) => void
 }) {
   const drift = useQuery({ ...previewDriftQuery(sealHash, selection, rows), enabled: isOpen })
   const chosen = rowsToWrite(rows, choice).filter(({ UnitID }) => range?.unitIds.has(UnitID) ?? true)
+  const confirmation = useConfirmation(sealHash, rowsToWrite(rows, choice), isOpen)
   const stillAsPreviewed = chosen.filter((row) => !hasDrifted(row, drift.data))
   const consented = consentedRows(rows, choice).length
   return (
@@ -62,7 +65,8 @@ export function WriteDialog({
       }
       isOpen={isOpen}
       onOpenChange={onOpenChange}
-      onConfirm={onConfirm}
+      isConfirmDisabled={confirmation.isMissing}
+      onConfirm={() => onConfirm(confirmation.confirmed)}
     >
       <div className="flex flex-col gap-2.5 text-sm">
         <Scope rows={chosen} />
@@ -79,6 +83,7 @@ export function WriteDialog({
           {reason}
           {ticket !== '' && <span className="mono text-muted"> · {ticket}</span>}
         </blockquote>
+        <ConfirmationField {...confirmation} />
         <p className="text-muted text-xs">Units that someone changes in the meantime are left as they are.</p>
       </div>
     </ConfirmDialog>

@@ -15,6 +15,7 @@ import { KeepButton } from '#components/change/write/keep-button.tsx'
 import { RecordSpaceSelect, useRecordSpace } from '#components/change/write/record-space.tsx'
 import { SealClock } from '#components/change/write/seal-clock.tsx'
 import { useWrittenWaves } from '#components/change/write/use-written-waves.ts'
+import { usePolicyProblem } from '#components/change/write/use-write-policy.ts'
 import { WriteDialog, writeLabel } from '#components/change/write/write-dialog.tsx'
 import { ConsentField, WhyFields, WriteButton } from '#components/change/write/write-fields.tsx'
 import { WriteRefusal } from '#components/change/write/write-refusal.tsx'
@@ -38,6 +39,8 @@ export type WriteRequest = {
   readonly waves?: readonly RuledWave[]
   /** What of it is written now. */
   readonly range?: WrittenRange
+  /** How many units are written, where it had to be typed. */
+  readonly confirmed?: number | undefined
 }
 
 type Typed = {
@@ -85,7 +88,7 @@ export function WritePanel({
   const { reason, ticket, consentReason } = typed
   const hasRecord = isResumed || recordSpaceId !== ''
   const { asked, problem: wavesProblem, ...ruled } = useWrittenWaves(flow, choice, typed.waves, recorded)
-  const terms = { flow, isStale, choice, typed, hasRecord, wavesProblem }
+  const terms = { flow, isStale, choice, typed, hasRecord, wavesProblem, isResumed }
   const { state, toWrite, consented } = useWritable(terms)
   const requestOf = (seal: Seal): WriteRequest => ({
     seal,
@@ -140,7 +143,7 @@ export function WritePanel({
           reason={reason.trim()}
           consentReason={consentReason.trim()}
           ticket={ticket.trim()}
-          onConfirm={() => void onWrite(requestOf(state.seal))}
+          onConfirm={(confirmed) => void onWrite({ ...requestOf(state.seal), confirmed })}
         />
       )}
     </div>
@@ -165,6 +168,7 @@ function useWritable({
   typed,
   hasRecord,
   wavesProblem,
+  isResumed,
 }: {
   flow: PreviewFlow
   isStale: boolean
@@ -172,8 +176,10 @@ function useWritable({
   typed: Typed
   hasRecord: boolean
   wavesProblem: string | undefined
+  isResumed: boolean
 }) {
   const now = useNow() ?? 0
+  const policyProblem = usePolicyProblem(typed, isResumed)
   const rows = rowsOf(flow)
   const toWrite = rowsToWrite(rows, choice).length
   const consented = consentedRows(rows, choice).length
@@ -190,6 +196,7 @@ function useWritable({
     refused,
     hasRecord,
     wavesProblem,
+    policyProblem,
     now,
   })
   return { state, toWrite, consented }

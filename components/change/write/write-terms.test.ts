@@ -17,6 +17,7 @@ const good: WriteInput = {
   waiting: 0,
   refused: 0,
   hasRecord: true,
+  policyProblem: undefined,
   now: 999,
 }
 
@@ -36,6 +37,7 @@ describe('writable', () => {
     ['a reason that cannot be seen', { reason: '\u200b\u2060' }, false],
     ['a ticket that reads backwards', { ticket: 'TRD-\u202e4502' }, false],
     ['a reason that is too long', { reason: 'a'.repeat(maxReason + 1) }, false],
+    ['a ticket that is not asked for', { policyProblem: 'Give the ticket.' }, false],
     ['consent without a word', { consented: 2, consentReason: ' ' }, false],
     ['nothing but what waits for consent', { toWrite: 0, waiting: 2 }, false],
     ['nothing but what ConfigHub would refuse', { toWrite: 0, refused: 2 }, false],

@@ -20,6 +20,8 @@ export type WriteInput = {
   readonly hasRecord: boolean
   /** Why there are no waves yet, though waves are wanted. */
   readonly wavesProblem: string | undefined
+  /** Why the reason or the ticket is not what is asked for here. */
+  readonly policyProblem: string | undefined
   readonly now: number
 }
 
@@ -44,6 +46,7 @@ export function writable(input: WriteInput): Writable {
     return no(`The reason is ${reason.length - maxReason} characters too long.`, false)
   const problem = reasonProblem(reason.trim()) ?? ticketProblem(ticket.trim())
   if (problem !== undefined) return no(problem.message, false)
+  if (input.policyProblem !== undefined) return no(input.policyProblem, false)
   if (input.consented > 0 && input.consentReason.trim() === '') {
     return no('Say why you consent: this is kept with the reason.', false)
   }

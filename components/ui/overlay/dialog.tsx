@@ -19,6 +19,8 @@ export type ConfirmDialogProps = OpenProps & {
   confirmLabel: string
   cancelLabel?: string
   isDangerous?: boolean
+  /** Something has to be said first. */
+  isConfirmDisabled?: boolean
   onConfirm: () => void | Promise<void>
   children: ReactNode
 }
@@ -28,6 +30,7 @@ export function ConfirmDialog({
   confirmLabel,
   cancelLabel = 'Cancel',
   isDangerous = false,
+  isConfirmDisabled = false,
   isOpen,
   onOpenChange,
   onConfirm,
@@ -54,7 +57,12 @@ export function ConfirmDialog({
           <Button autoFocus variant="secondary" onPress={() => onOpenChange(false)}>
             {cancelLabel}
           </Button>
-          <Button variant={isDangerous ? 'danger' : 'primary'} isPending={isPending} onPress={confirm}>
+          <Button
+            variant={isDangerous ? 'danger' : 'primary'}
+            isDisabled={isConfirmDisabled}
+            isPending={isPending}
+            onPress={confirm}
+          >
             {confirmLabel}
           </Button>
         </>

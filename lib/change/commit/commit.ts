@@ -4,6 +4,7 @@ import { frozenPart, movedOutcome, writeUnit } from '#lib/change/commit/write-un
 import { type WaveEnd, writeWaves } from '#lib/change/commit/write-waves.ts'
 import type { CommitPlan } from '#lib/change/consent/admit.ts'
 import type { PlannedUnit } from '#lib/change/consent/chosen-units.ts'
+import { revisionText } from '#lib/change/consent/revision-text.ts'
 import { type CommitEvent, commitRefusals, type Outcome } from '#lib/change/model.ts'
 import { type Compute, computeHere } from '#lib/change/preview/compute.ts'
 import type { Evaluation } from '#lib/change/preview/derivation.ts'
@@ -240,8 +241,13 @@ async function writeBatch(commit: Commit, batch: readonly PlannedUnit[], line: L
     for (const unit of batch) commit.tell(notSent(unit))
     return
   }
-  const { reason, contents } = commit.plan
-  const terms = { reason, tagId: commit.record.tag.TagID, author: contents.author.UserID, pace: commit.pace }
+  const { plan, record } = commit
+  const terms = {
+    reason: revisionText({ reason: plan.reason, ticket: record.ticket }),
+    tagId: record.tag.TagID,
+    author: plan.contents.author.UserID,
+    pace: commit.pace,
+  }
   await mapParallel(computed, async ({ unit, text }) => {
     const outcome = line.isOpen ? await writeUnit(commit.hub, unit, text, terms) : notSent(unit)
     if (outcome.status === 'unknown') line.isOpen = false

@@ -89,6 +89,11 @@ describe('a commit', () => {
     expect(await admit(request)).toMatchObject({ ok: true, plan: { record } })
   })
 
+  it('goes on with a change whose reason says nothing: nobody can give it another one now', async () => {
+    expect(await admit({ reason: 'x', tagId: 'abc' })).toMatchObject({ ok: true, plan: { reason: 'x' } })
+    expect(await admit({ reason: 'x', continues: 'abc' })).toMatchObject({ ok: true })
+  })
+
   it('with a truncated emoji in its reason still has a reason', async () => {
     const admission = await admit({ reason: 'Market open \ud83d' })
 
@@ -102,6 +107,7 @@ describe('a commit', () => {
     ['with a reason that reads backwards', { reason: 'Scale \u202e5 ot' }, 'text-deceptive'],
     ['with a ticket that reads backwards', { ticket: 'OPS-\u202e71' }, 'text-deceptive'],
     ['with a reason that does not fit', { reason: 'x'.repeat(4000) }, 'reason-too-long'],
+    ['with a reason that says nothing', { reason: 'test' }, 'reason-senseless'],
     ['without a place for its record', { recordSpaceId: undefined }, 'record-space-missing'],
     ['with everything excluded', { excludedUnitIds: ['u1', 'u2'] }, 'nothing-to-write'],
     ['with a seal that is none', { seal: 'x.y' }, 'seal-tampered'],

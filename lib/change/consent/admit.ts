@@ -1,6 +1,8 @@
 import { chosenUnits, type PlannedUnit } from '#lib/change/consent/chosen-units.ts'
 import { withConsent } from '#lib/change/consent/consent-text.ts'
 import { reasonProblem, ticketProblem } from '#lib/change/consent/reason.ts'
+import { senseProblem } from '#lib/change/consent/reason-sense.ts'
+import { revisionText } from '#lib/change/consent/revision-text.ts'
 import type { CommitRefusal, CommitRequest, WaveRequest } from '#lib/change/model.ts'
 import { openSeal } from '#lib/change/seal/seal.ts'
 import type { SealAuthor, SealContents, SealedUnit } from '#lib/change/seal/seal-contents.ts'
@@ -42,16 +44,16 @@ export async function admitCommit(request: CommitRequest, key: SealKey): Promise
   if (!opened.ok) return opened
   const given = request.reason.trim().toWellFormed()
   const ticket = request.ticket?.trim().toWellFormed() ?? ''
-  const said = reasonProblem(given) ?? ticketProblem(ticket)
+  const isNew = request.tagId === undefined && request.continues === undefined
+  const said = saidProblem(given, ticket, isNew)
   if (said !== undefined) return refusal(said.code, said.message)
   const unknown = unknownIds(opened.contents.units, request.excludedUnitIds)
   if (unknown.length > 0) return refusal('excluded-unknown', unknownMessage(unknown))
   const chosen = chosenUnits(opened.contents.units, request)
   if (!chosen.ok) return chosen
   const { units, consented } = chosen
-  const isResumed = request.tagId !== undefined || request.continues !== undefined
-  const reason = withConsent(given, { consented, why: request.consentReason, isResumed })
-  const problem = reasonProblem(reason)
+  const reason = withConsent(given, { consented, why: request.consentReason, isResumed: !isNew })
+  const problem = reasonProblem(revisionText({ reason, ticket }))
   if (problem !== undefined) return refusal(problem.code, problem.message)
   const record = recordOf(request)
   if (record === undefined) {
@@ -74,6 +76,11 @@ export async function admitCommit(request: CommitRequest, key: SealKey): Promise
   }
   const texts = { reason: maskText(reason), ticket: maskText(ticket) || undefined }
   return { ok: true, plan: { contents, sealHash, units, ...texts, record, ...waves } }
+}
+
+/** Whoever goes on with a change repeats what is recorded, whatever it says. */
+function saidProblem(reason: string, ticket: string, isNew: boolean) {
+  return reasonProblem(reason) ?? (isNew ? senseProblem(reason) : undefined) ?? ticketProblem(ticket)
 }
 
 function recordOf({ tagId, recordSpaceId, continues }: CommitRequest): PlannedRecord | undefined {

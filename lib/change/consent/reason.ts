@@ -25,7 +25,7 @@ const names: Readonly<Record<number, string>> = {
 }
 
 export type TextProblem = {
-  readonly code: 'reason-missing' | 'reason-too-long' | 'text-deceptive'
+  readonly code: 'reason-missing' | 'reason-too-long' | 'reason-senseless' | 'text-deceptive'
   readonly message: string
 }
 

@@ -129,7 +129,7 @@ describe('a record', () => {
     const forged = await stage.record(record.TagID)
     await annotate(record, { 'hubdeck.dev/ticket': 'OPS-17' })
 
-    expect(forged.proof.differences).toEqual([{ kind: 'altered', fact: 'ticket' }])
+    expect(forged.proof.differences[0]).toEqual({ kind: 'altered', fact: 'ticket' })
     expect(standingOf((await stage.record(record.TagID)).proof)).toBe('proven')
   })
 

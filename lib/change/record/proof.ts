@@ -1,3 +1,4 @@
+import { saysTheSame } from '#lib/change/consent/revision-text.ts'
 import {
   type ChangeCounts,
   changeKind,
@@ -110,7 +111,7 @@ function differencesOfRevision(
   if (writer !== facts.author) differences.push({ kind: 'other-writer', ...at, author: facts.author, writer })
   if (timeOf(revision.CreatedAt) + roundingMs < timeOf(tag.CreatedAt))
     differences.push({ kind: 'too-early', ...at })
-  if (Description !== facts.reason) differences.push({ kind: 'other-reason', ...at })
+  if (!saysTheSame(Description, facts)) differences.push({ kind: 'other-reason', ...at })
   if (!planned.has(revision.UnitID)) differences.push({ kind: 'not-planned', ...at })
   else if (signature.kind === 'ours' && !holding.sealed.has(revision.RevisionID))
     differences.push({ kind: 'other-document', ...at })

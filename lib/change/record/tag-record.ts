@@ -36,7 +36,11 @@ export type FoundRecord = {
 }
 
 /** The Tag that a commit writes under, and what was written under it before. */
-export type OpenRecord = Pick<FoundRecord, 'written'> & { readonly tag: TagPlace }
+export type OpenRecord = Pick<FoundRecord, 'written'> & {
+  readonly tag: TagPlace
+  /** The one of the record, which every revision under it names. */
+  readonly ticket: string
+}
 
 type TagPlace = Pick<Tag, 'TagID' | 'SpaceID' | 'Version' | 'Annotations'>
 
@@ -102,13 +106,13 @@ export async function openRecord(
 ): Promise<OpenRecord> {
   if (resumed !== undefined) {
     const texts = await withPreview(resumed.texts, plan, written, secret)
-    return { tag: await sign(hub, resumed.tag, texts, secret, state), written }
+    return { tag: await sign(hub, resumed.tag, texts, secret, state), written, ticket: texts.ticket }
   }
   const { record } = plan
   if (record.kind === 'resume') throw new Error('The record of the resumed change was not read.')
   const tag = await createTag(hub, record.spaceId, slugOf(now))
   const texts = await newFacts({ ...plan, ...(waves && { waves }) }, tag, secret, now)
-  return { tag: await sign(hub, tag, texts, secret, state), written }
+  return { tag: await sign(hub, tag, texts, secret, state), written, ticket: texts.ticket }
 }
 
 /** The record of a proposal: nothing is written under it yet. */

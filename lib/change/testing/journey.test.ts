@@ -39,7 +39,7 @@ it('a bulk change: preview, exclude one, commit, one revision each, undo to the 
   for (const { Revision, User } of revisions) {
     expect(Revision.RevisionNum).toBe((before.get(Revision.UnitID)?.num ?? 0) + 1)
     expect([Revision.Description, Revision.UserAgent, User?.Username]).toEqual([
-      'Market open',
+      'Market open\n\nTicket: OPS-17',
       'hubdeck/0.1',
       'alice@trading.com',
     ])

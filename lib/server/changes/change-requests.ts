@@ -55,6 +55,7 @@ const Commit: z.ZodType<CommitRequest> = z.object({
   excludedUnitIds: limitedList(UnitId, 10_000, 0),
   includedUnitIds: limitedList(UnitId, 10_000, 0).exactOptional(),
   consentReason: z.string().max(2000).exactOptional(),
+  confirmed: z.int().nonnegative().exactOptional(),
   recordSpaceId: z.uuid().exactOptional(),
   tagId: z.uuid().exactOptional(),
   continues: z.uuid().exactOptional(),

@@ -12,6 +12,7 @@ import { accountHolderOf, type RouteContext } from '#lib/server/access/access.ts
 import { charge } from '#lib/server/access/limits.ts'
 import { approvalPolicy } from '#lib/server/changes/approval-policy.ts'
 import { readCommitRequest, readPreviewRequest } from '#lib/server/changes/change-requests.ts'
+import { policyRefusal } from '#lib/server/changes/write-policy.ts'
 import { readJson } from '#lib/server/http/request-body.ts'
 import { streamEvents } from '#lib/server/masking/event-stream.ts'
 import { refuse } from '#lib/server/masking/refusal.ts'
@@ -79,7 +80,10 @@ export async function answerCommit(request: Request, context: RouteContext): Pro
   const admission = await admitCommit(read.value, key)
   if (!admission.ok)
     return refuse(statusOf(admission.code), admission.code, admission.message, context.requestId)
-  return streamEvents<CommitEvent>((tell) => commitAudited(context, admission.plan, tell), context.requestId)
+  const { plan } = admission
+  const refused = await policyRefusal(context.hub, plan, read.value, { isWriting: true })
+  if (refused !== undefined) return refuse(422, refused.code, refused.message, context.requestId)
+  return streamEvents<CommitEvent>((tell) => commitAudited(context, plan, tell), context.requestId)
 }
 
 async function commitAudited(

@@ -13,6 +13,7 @@ import { approvalPolicy } from '#lib/server/changes/approval-policy.ts'
 import { readerOf } from '#lib/server/changes/change-records.ts'
 import { readCommitRequest } from '#lib/server/changes/change-requests.ts'
 import { authorOf, statusOf } from '#lib/server/changes/changes.ts'
+import { policyRefusal } from '#lib/server/changes/write-policy.ts'
 import { answerJson } from '#lib/server/http/answer-json.ts'
 import { readJson } from '#lib/server/http/request-body.ts'
 import { refuse } from '#lib/server/masking/refusal.ts'
@@ -28,6 +29,8 @@ export async function answerKeep(request: Request, context: RouteContext): Promi
   const admission = await admitCommit(read.value, { ...terms, author: authorOf(context) })
   if (!admission.ok) return refuse(statusOf(admission.code), admission.code, admission.message, requestId)
   const { plan } = admission
+  const refused = await policyRefusal(context.hub, plan, read.value, { isWriting: false })
+  if (refused !== undefined) return refuse(422, refused.code, refused.message, requestId)
   const facts = { planned: plan.units.length }
   const keep = () => keepProposal(context.hub, plan, terms)
   return answerJson(await audited(context, `propose ${plan.contents.patch.kind}`, facts, keep), requestId)

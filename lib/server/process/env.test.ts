@@ -24,6 +24,30 @@ describe('readEnv', () => {
     expect(read).not.toThrow(/short/)
   })
 
+  it('reads what is asked of a change', () => {
+    expect(readEnv({ ...good, HUBDECK_PROTECTED: 'Environment=prod, Tier=1' })).toMatchObject({
+      HUBDECK_TICKET_PATTERN: '',
+      HUBDECK_TICKET_REQUIRED: false,
+      HUBDECK_CONFIRM_ABOVE: 100,
+      HUBDECK_PROTECTED: [
+        { label: 'Environment', value: 'prod' },
+        { label: 'Tier', value: '1' },
+      ],
+    })
+  })
+
+  it.each([
+    ['HUBDECK_TICKET_PATTERN', '(TRD'],
+    ['HUBDECK_TICKET_PATTERN', '(?=TRD)'],
+    ['HUBDECK_TICKET_PATTERN', '(a)\\1'],
+    ['HUBDECK_TICKET_REQUIRED', 'yes'],
+    ['HUBDECK_CONFIRM_ABOVE', '-1'],
+    ['HUBDECK_PROTECTED', 'prod'],
+    ['HUBDECK_PROTECTED', 'Environment='],
+  ])('refuses %s=%s', (name, value) => {
+    expect(() => readEnv({ ...good, [name]: value })).toThrow(name)
+  })
+
   it('treats an empty setting as absent', () => {
     expect(readEnv({ ...good, HUBDECK_ORIGIN: '', HUBDECK_SEAL_MINUTES: '' }).HUBDECK_SEAL_MINUTES).toBe(15)
   })

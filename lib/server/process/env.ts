@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { parseApprovals } from '#lib/server/process/approval-settings.ts'
 import { parseLimits } from '#lib/server/process/limit-settings.ts'
 import { privateKeyOf } from '#lib/server/process/private-key.ts'
+import { writeSettings } from '#lib/server/process/write-settings.ts'
 
 const DemoIdentity = z.object({
   username: z.string().min(1),
@@ -53,6 +54,7 @@ const Env = z.object({
   HUBDECK_APPROVALS: z.string().default('').transform(parsedBy(parseApprovals)),
   /** Whether undoing a change of one's own needs approvals as well. */
   HUBDECK_APPROVALS_UNDO: z.enum(['exempt', 'required']).default('exempt'),
+  ...writeSettings,
   /** The address people use, when a proxy in front of us hides it. */
   HUBDECK_ORIGIN: z
     .url({ protocol: /^https?$/ })
