@@ -8,6 +8,7 @@ import { ChangeFacts } from '#components/change/record/change-facts.tsx'
 import { ChangeSkeleton } from '#components/change/record/change-skeleton.tsx'
 import { changeState, isBeingWritten } from '#components/change/record/change-state.ts'
 import { ChangedUnits } from '#components/change/record/changed-units.tsx'
+import { HeldBackUnits } from '#components/change/record/held-back-units.tsx'
 import { ProofBadge } from '#components/change/record/proof-badge.tsx'
 import { ProofNote } from '#components/change/record/proof-note.tsx'
 import { proposalState } from '#components/change/record/proposal-line.ts'
@@ -139,6 +140,7 @@ function Change({
               onShow={setShownId}
             />
           )}
+          <HeldBackUnits change={change} />
           {shown && <RevisionDiff unit={shown} onClose={() => setShownId(undefined)} />}
         </div>
         <ChangeFacts change={change} users={usersById} />

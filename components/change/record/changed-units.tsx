@@ -3,6 +3,7 @@
 import { CircleAlert, CircleCheck, CircleDashed, FileClock, GitBranch, ShieldAlert } from 'lucide-react'
 import Link from 'next/link'
 import { useMemo } from 'react'
+import { type UnitOutcome, unitOutcome } from '#components/change/record/unit-outcome.ts'
 import type { NotWritten } from '#components/change/write/saved-commit.ts'
 import { buttonClass } from '#components/ui/button-class.ts'
 import { classNames } from '#components/ui/class-names.ts'
@@ -66,7 +67,7 @@ export function ChangedUnits({
         <Line
           changed={unit}
           stands={standingOf(unit, isProposal, waitsFrom)}
-          reason={unit.state === 'not-written' ? reasons.get(unit.UnitID) : undefined}
+          outcome={isProposal ? undefined : unitOutcome(unit, reasons.get(unit.UnitID))}
           isShown={unit.UnitID === shownId}
           onShow={() => onShow(unit.UnitID === shownId ? undefined : unit.UnitID)}
         />
@@ -91,13 +92,13 @@ function standingOf(unit: ChangedUnit, isProposal: boolean, waitsFrom: number): 
 function Line({
   changed,
   stands,
-  reason,
+  outcome,
   isShown,
   onShow,
 }: {
   changed: ChangedUnit
   stands: keyof typeof states
-  reason: NotWritten | undefined
+  outcome: UnitOutcome | undefined
   isShown: boolean
   onShow: () => void
 }) {
@@ -128,9 +129,7 @@ function Line({
         <span className="max-md:hidden">
           <Environment name={dimensionsOf({ Slug: space }).environment} isDerived />
         </span>
-        <span className={`shrink-0 text-xs ${tint}`}>
-          {reason?.status === 'moved' ? 'moved, not written' : label}
-        </span>
+        <span className={`shrink-0 text-xs ${tint}`}>{outcome?.isMoved ? 'moved, not written' : label}</span>
         <span className="mono w-9 shrink-0 text-right text-muted text-xs">
           {revision ? `r${revision.RevisionNum}` : '–'}
         </span>
@@ -149,10 +148,10 @@ function Line({
           Fails <span className="mono">{changed.failing.join(', ')}</span>
         </p>
       )}
-      {reason && (
+      {outcome && (
         <p className="pb-1 pl-5.5 text-muted text-xs">
-          {reason.reason}
-          {reason.requestId && <span className="mono"> (request {reason.requestId})</span>}
+          {outcome.text}
+          {outcome.requestId && <span className="mono"> (request {outcome.requestId})</span>}
         </p>
       )}
     </div>

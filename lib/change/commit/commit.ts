@@ -91,9 +91,9 @@ async function commitPlan(
   onEvent: (event: CommitEvent) => void,
   { secret, now, compute = computeHere, checkMs = usualCheckMs, approvals = noApprovals }: CommitTerms,
 ): Promise<void> {
-  const statuses = new Map<string, Outcome['status']>()
+  const outcomes = new Map<string, Outcome>()
   const tell = (outcome: Outcome) => {
-    statuses.set(outcome.UnitID, outcome.status)
+    outcomes.set(outcome.UnitID, outcome)
     onEvent({ event: 'outcome', outcome })
   }
   const drift = await findDrift(hub, plan.contents)
@@ -132,7 +132,7 @@ async function commitPlan(
     checkMs,
     hasChecks: found.waves !== undefined,
     write: (units) => writeAll({ hub, plan, record, evaluate, gate, tell, pace }, units, drift),
-    statusOf: ({ UnitID }) => statuses.get(UnitID),
+    statusOf: ({ UnitID }) => outcomes.get(UnitID)?.status,
     isWrittenElsewhere: ({ UnitID }) => found.continued.has(UnitID),
     begin: async (wave) => {
       if (found.waves === undefined) return true
@@ -146,8 +146,13 @@ async function commitPlan(
   })
   const state = found.waves && stateOf(end, now())
   // The outcomes are in the revisions; what the record says of them is only a convenience.
-  await closeRecord(hub, record, statuses, secret, state).catch(() => undefined)
-  onEvent(lastEvent(end, [...statuses.values()]))
+  await closeRecord(hub, record, outcomes, secret, state).catch(() => undefined)
+  onEvent(
+    lastEvent(
+      end,
+      [...outcomes.values()].map(({ status }) => status),
+    ),
+  )
 }
 
 function writtenBefore({ written, continued }: FoundRecord): ReadonlySet<string> {

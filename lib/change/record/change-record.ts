@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import type { ChangeCounts } from '#lib/change/record/annotations.ts'
+import { heldBackReasons } from '#lib/change/record/held-back.ts'
+import { KeptOutcome } from '#lib/change/record/kept-outcomes.ts'
 import { Proof } from '#lib/change/record/proof-schema.ts'
 import { RecordedPatch } from '#lib/change/record/recorded-patch.ts'
 import { ShownWaves } from '#lib/change/waves/shown.ts'
@@ -50,12 +52,23 @@ export const ChangedUnit = z.object({
   revision: z.object({ RevisionNum: z.int(), CreatedAt: z.string().exactOptional() }).exactOptional(),
   /** `moved-on`: written, and changed again since. `unproven`: carries the Tag, but this change did not write it. */
   state: z.enum(['written', 'moved-on', 'not-written', 'unproven']),
+  /** Why it was not written, or not at once; absent for one that was, and where the record does not say. */
+  outcome: KeptOutcome.exactOptional(),
   /** Counted from 1; absent when all is written at once. */
   wave: z.int().exactOptional(),
   /** Checks of ConfigHub that its head fails; absent when there are none. */
   failing: z.array(z.string()).exactOptional(),
 })
 export type ChangedUnit = z.infer<typeof ChangedUnit>
+
+/** A unit of the preview that was left out of the change. */
+export const HeldBackUnit = z.object({
+  UnitID: z.uuid(),
+  /** Absent when the unit was deleted, or may not be seen. */
+  unit: z.object({ SpaceSlug: z.string(), Slug: z.string() }).exactOptional(),
+  why: z.enum(heldBackReasons),
+})
+export type HeldBackUnit = z.infer<typeof HeldBackUnit>
 
 /** A change read back from ConfigHub, which is the only place where it is stored. */
 export const ChangeRecord = ChangeSummary.extend({
@@ -64,6 +77,10 @@ export const ChangeRecord = ChangeSummary.extend({
   /** Resuming needs the patch typed again, because the record keeps it without its secrets. */
   isPatchMasked: z.boolean(),
   units: z.array(ChangedUnit),
+  /** What the preview had besides; empty in records from before that was kept. */
+  heldBack: z.array(HeldBackUnit),
+  /** Units that the patch did not change, beyond those that are named. */
+  moreUnchanged: z.int(),
   written: z.int(),
   notWritten: z.int(),
   /** Changes that undo this one, and those that continue it. */

@@ -3,7 +3,7 @@ import { visibleText } from '#lib/base/visible-text.ts'
 import type { FactName } from '#lib/change/record/annotations.ts'
 import type { Difference } from '#lib/change/record/proof-schema.ts'
 
-const facts: Readonly<Record<FactName | 'counts' | 'state', string>> = {
+const facts: Readonly<Record<FactName | 'counts' | 'state' | 'outcomes', string>> = {
   record: 'The id of the record',
   space: 'The space of the record',
   organization: 'The organization',
@@ -26,6 +26,7 @@ const facts: Readonly<Record<FactName | 'counts' | 'state', string>> = {
   waves: 'The plan of waves',
   'held-back': 'The list of units that were left out',
   counts: 'The count of written units',
+  outcomes: 'Why units were not written',
   state: 'The state of its waves',
 }
 

@@ -93,3 +93,40 @@ it('what cannot be searched by path is counted, and no page leaves any out', asy
     'of the fleet done',
   ])
 })
+
+it('a record says of each unit why it was not written or was left out, and of one that was written later what failed first', async () => {
+  const cut = await interrupted(stage, 'in%', { patch: replicas(9) })
+  const outcome = { status: 'refused', why: expect.stringContaining('not today') }
+  const { units, proof } = await stage.record(cut.tagId)
+  expect(units.find(({ UnitID }) => UnitID === cut.left)).toMatchObject({ state: 'not-written', outcome })
+
+  const rest = await stage.preview({ selection: cut.rest, patch: cut.patch })
+  await stage.commit({ seal: rest.seal, tagId: cut.tagId })
+  const later = await stage.record(cut.tagId)
+  expect(later.units.find(({ UnitID }) => UnitID === cut.left)).toMatchObject({
+    state: 'written',
+    outcome: { ...outcome, status: 'retried' },
+  })
+  expect([proof.differences, later.proof.differences]).toEqual([[], []])
+
+  const forged = { Annotations: { 'hubdeck.dev/outcomes': '[["moved","Bob did it","0"]]' } }
+  await stage.bob.patchTag(later.SpaceID, cut.tagId, forged)
+  const seen = await stage.record(cut.tagId)
+  expect(seen.proof.differences).toEqual([{ kind: 'altered', fact: 'outcomes' }])
+  expect(seen.units.every((unit) => unit.outcome === undefined)).toBe(true)
+})
+
+it('a record names the units that its preview had besides', async () => {
+  const selection = query("Slug = 'trade-service' AND Space.Slug LIKE '%prod-us%'")
+  const shown = await stage.preview({ selection, patch: replicas(5) })
+  const [excluded = ''] = shown.rows.flatMap(({ status, UnitID }) => (status === 'change' ? UnitID : []))
+  const unchanged = shown.rows.filter(({ status }) => status === 'unchanged')
+  const { tagId } = await stage.commit({ seal: shown.seal, excludedUnitIds: [excluded] })
+
+  const { heldBack, units } = await stage.record(tagId)
+  expect(heldBack.find(({ UnitID }) => UnitID === excluded)).toMatchObject({
+    unit: { Slug: 'trade-service' },
+  })
+  expect(heldBack.filter(({ why }) => why === 'unchanged')).toHaveLength(unchanged.length)
+  expect(heldBack.length + units.length).toBe(shown.rows.length)
+})

@@ -22,7 +22,12 @@ export function unpackUnits(text: string): PlannedEntry[] {
   return Array.from({ length: count }, (_, index) => unpackEntry(bytes, index * entryBytes))
 }
 
-/** Records from before signatures contain only ids, 22 characters each. */
+/** Ids alone, 22 characters each. */
+export function packIds(ids: readonly string[]): string {
+  return ids.map((id) => Buffer.from(id.replaceAll('-', ''), 'hex').toString('base64url')).join('')
+}
+
+/** Records from before signatures contain only ids as well. */
 export function unpackIds(text: string): string[] {
   return (text.match(/[\w-]{22}/g) ?? []).map((packed) => uuidOf(Buffer.from(packed, 'base64url')))
 }

@@ -6,7 +6,7 @@ const at = { unit: z.string(), revisionNum: z.int() }
 
 /** Where a record and ConfigHub disagree. People are UserIDs. */
 export const Difference = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('altered'), fact: z.enum([...factNames, 'counts', 'state']) }),
+  z.object({ kind: z.literal('altered'), fact: z.enum([...factNames, 'counts', 'state', 'outcomes']) }),
   z.object({ kind: z.literal('all-altered') }),
   z.object({ kind: z.literal('copied'), record: z.string() }),
   z.object({ kind: z.literal('other-space') }),

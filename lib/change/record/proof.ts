@@ -7,6 +7,7 @@ import {
   kindLabel,
 } from '#lib/change/record/annotations.ts'
 import { writtenOf } from '#lib/change/record/change-record.ts'
+import type { KeptOutcome } from '#lib/change/record/kept-outcomes.ts'
 import type { Difference, Proof } from '#lib/change/record/proof-schema.ts'
 import type { RecordFacts } from '#lib/change/record/record-facts.ts'
 import type { Signature, StatusSignature } from '#lib/change/record/record-signature.ts'
@@ -22,6 +23,10 @@ export type Claim = {
   readonly counts: ChangeCounts | undefined
   readonly signature: Signature
   readonly countsSignature: StatusSignature
+  /** Why units were not written, by UnitID. */
+  readonly outcomes: ReadonlyMap<string, KeptOutcome>
+  readonly outcomesText: string
+  readonly outcomesSignature: StatusSignature
   readonly state: WaveState | undefined
   readonly stateSignature: StatusSignature
 }
@@ -79,7 +84,7 @@ function proof({ signature }: Claim, differences: readonly Difference[]): Proof 
 }
 
 function differencesOfClaim(claim: Claim, here: Here): Difference[] {
-  const { tag, texts, signature, countsSignature, stateSignature } = claim
+  const { tag, texts, signature, countsSignature, outcomesSignature, stateSignature } = claim
   const unlabelled: Difference[] = tag.Labels?.[kindLabel] === changeKind ? [] : [{ kind: 'unlabelled' }]
   if (signature.kind !== 'ours') return unlabelled
   const { altered } = signature
@@ -95,6 +100,7 @@ function differencesOfClaim(claim: Claim, here: Here): Difference[] {
     differences.push({ kind: 'other-organization' })
   if (isSigned('hub') && texts.hub !== here.hub) differences.push({ kind: 'other-hub', hub: texts.hub })
   if (countsSignature === 'altered') differences.push({ kind: 'altered', fact: 'counts' })
+  if (outcomesSignature === 'altered') differences.push({ kind: 'altered', fact: 'outcomes' })
   if (stateSignature === 'altered') differences.push({ kind: 'altered', fact: 'state' })
   return [...differences, ...unlabelled]
 }

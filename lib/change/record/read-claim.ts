@@ -1,4 +1,5 @@
 import { readCounts, readText, readTexts } from '#lib/change/record/annotations.ts'
+import { readOutcomes } from '#lib/change/record/kept-outcomes.ts'
 import type { Claim } from '#lib/change/record/proof.ts'
 import { readFacts } from '#lib/change/record/record-facts.ts'
 import { checkFacts, readStatus } from '#lib/change/record/record-signature.ts'
@@ -11,13 +12,18 @@ export function readClaim(tag: Tag, secret: string): Claim {
   const texts = readTexts(Annotations)
   const state = readStatus('state', Annotations, texts.record, secret)
   const counts = readStatus('counts', Annotations, texts.record, secret)
+  const outcomes = readStatus('outcomes', Annotations, texts.record, secret)
+  const facts = readFacts(Annotations)
   return {
     tag,
     texts,
-    facts: readFacts(Annotations),
+    facts,
     counts: readCounts(counts.text),
     signature: checkFacts(texts, readText(Annotations, 'signature'), secret),
     countsSignature: counts.signature,
+    outcomes: readOutcomes(outcomes.text, facts.plannedUnitIds),
+    outcomesText: outcomes.text,
+    outcomesSignature: outcomes.signature,
     state: readWaveState(state.text),
     stateSignature: state.signature,
   }

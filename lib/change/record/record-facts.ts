@@ -9,6 +9,7 @@ import {
   readText,
   readTexts,
 } from '#lib/change/record/annotations.ts'
+import { type HeldBack, keepHeldBack, readHeldBack } from '#lib/change/record/held-back.ts'
 import { type PlannedEntry, packUnits, unpackIds, unpackUnits } from '#lib/change/record/planned-units.ts'
 import { patchHash, resultTag } from '#lib/change/record/record-signature.ts'
 import { type RecordedPatch, readPatch } from '#lib/change/record/recorded-patch.ts'
@@ -37,6 +38,8 @@ export type RecordFacts = {
   /** TagID of the change that this one undoes, and of the one that it continues. */
   readonly undoes: string
   readonly continues: string
+  /** Previewed units that are left out of what is written. */
+  readonly heldBack: HeldBack
   /** Absent when all is written at once. */
   readonly waves: WavePlan | undefined
   /** When it was kept as a proposal (ISO); empty for a change that was written at once. */
@@ -80,7 +83,7 @@ export async function newFacts(
             plan.waves,
             plan.units.map(({ UnitID }) => UnitID),
           ),
-    'held-back': '',
+    'held-back': keepHeldBack(plan.contents.units, new Set(plan.units.map(({ UnitID }) => UnitID))),
   }
   return factTexts((name) => facts[name])
 }
@@ -123,6 +126,7 @@ export function readFacts(annotations: Annotations | undefined): RecordFacts {
     planned: new Map(entries.map((entry) => [entry.UnitID, entry])),
     undoes: texts.undoes,
     continues: texts.continues,
+    heldBack: readHeldBack(texts['held-back']),
     waves: unpackPlan(texts.waves, plannedUnitIds),
     proposed: texts.proposed,
   }

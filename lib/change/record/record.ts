@@ -58,6 +58,7 @@ export async function readChange(
     ...summaryOf(tag, claim, proof),
     ...shownPatch(claim, reader.secret),
     units,
+    ...heldBackUnits(record),
     written: count('written') + count('moved-on'),
     notWritten: count('not-written'),
     undoneBy,
@@ -101,7 +102,8 @@ async function readHolding(
 ): Promise<Holding> {
   const found = await hub.allRevisions({ where: `Tags ? '${tagId}'`, select: revisionFields }, signal)
   const revisions = found.map(({ Revision }) => Revision)
-  const ids = [...new Set([...facts.plannedUnitIds, ...revisions.map(({ UnitID }) => UnitID)])]
+  const written = revisions.map(({ UnitID }) => UnitID)
+  const ids = [...new Set([...facts.plannedUnitIds, ...written, ...facts.heldBack.why.keys()])]
   const select = 'Slug,SpaceID,SpaceSlug,HeadRevisionNum,DataHash,ToolchainType,ValidationErrors'
   const units = await hub.unitsById(ids, { select, include }, signal)
   return {
@@ -203,11 +205,30 @@ export function changedUnits({ claim, holding, sound }: ProvenRecord): ChangedUn
   return [...ids]
     .map((id) => ({
       ...changedUnit(id, holding.units.get(id), tagged.get(id) ?? [], sound, isSigned),
+      ...outcomeOf(id, claim),
       ...inWave(id, claim.facts.waves),
       ...failingChecks(holding.units.get(id)),
       ...previewedOf(claim.facts.planned.get(id)),
     }))
     .sort(byName)
+}
+
+/** Only what is signed is said of a unit. */
+function outcomeOf(id: string, { outcomes, outcomesSignature }: Claim): Pick<ChangedUnit, 'outcome'> {
+  const outcome = outcomes.get(id)
+  if (outcome === undefined || outcomesSignature !== 'signed') return {}
+  return { outcome: { ...outcome, why: shownText(outcome.why) } }
+}
+
+function heldBackUnits({ claim, holding }: ProvenRecord): Pick<ChangeRecord, 'heldBack' | 'moreUnchanged'> {
+  const { why, moreUnchanged } = claim.facts.heldBack
+  const heldBack = [...why].map(([UnitID, reason]) => {
+    const found = holding.units.get(UnitID)
+    if (found === undefined) return { UnitID, why: reason }
+    const { SpaceSlug = found.Space?.Slug ?? '', Slug } = found.Unit
+    return { UnitID, unit: { SpaceSlug, Slug }, why: reason }
+  })
+  return { heldBack: heldBack.sort((a, b) => compareText(nameOf(a), nameOf(b))), moreUnchanged }
 }
 
 function inWave(id: string, plan: WavePlan | undefined): Pick<ChangedUnit, 'wave'> {
@@ -258,7 +279,7 @@ function byName(a: ChangedUnit, b: ChangedUnit): number {
   return compareText(nameOf(a), nameOf(b))
 }
 
-function nameOf({ UnitID, unit }: ChangedUnit): string {
+function nameOf({ UnitID, unit }: Pick<ChangeRecord['heldBack'][number], 'UnitID' | 'unit'>): string {
   return unit === undefined ? `~${UnitID}` : `${unit.SpaceSlug}/${unit.Slug}`
 }
 

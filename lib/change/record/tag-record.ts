@@ -7,6 +7,8 @@ import {
   readText,
   writeTexts,
 } from '#lib/change/record/annotations.ts'
+import { keepOutcomes } from '#lib/change/record/kept-outcomes.ts'
+import { unpackUnits } from '#lib/change/record/planned-units.ts'
 import { type ProvenRecord, readProven } from '#lib/change/record/record.ts'
 import { newFacts, withPreview } from '#lib/change/record/record-facts.ts'
 import { signedStatus, signFacts } from '#lib/change/record/record-signature.ts'
@@ -22,7 +24,7 @@ import type { Tag } from '#lib/confighub/schema/entities.ts'
 /** What a commit reads before it writes anything. */
 export type FoundRecord = {
   /** Absent for a record that does not exist yet. */
-  readonly resumed?: { readonly tag: TagPlace; readonly texts: FactTexts }
+  readonly resumed?: { readonly tag: TagPlace; readonly texts: FactTexts; readonly outcomes: EarlierOutcomes }
   /** Number of the revision that this change made, by UnitID. */
   readonly written: ReadonlyMap<string, number>
   /** The same of other records of the change: those that this one continues, and those that continue it. */
@@ -40,7 +42,12 @@ export type OpenRecord = Pick<FoundRecord, 'written'> & {
   readonly tag: TagPlace
   /** The one of the record, which every revision under it names. */
   readonly ticket: string
+  readonly plannedIds: readonly string[]
+  /** What the record kept of earlier commits. */
+  readonly outcomes: EarlierOutcomes
 }
+
+type EarlierOutcomes = Pick<ProvenRecord['claim'], 'outcomes' | 'outcomesText'>
 
 type TagPlace = Pick<Tag, 'TagID' | 'SpaceID' | 'Version' | 'Annotations'>
 
@@ -74,7 +81,7 @@ export async function findRecord(
   const heads = new Map([...holding.units].map(([id, { Unit }]) => [id, headOf(Unit)]))
   return {
     ...nothing,
-    resumed: { tag: tag.Tag, texts: claim.texts },
+    resumed: { tag: tag.Tag, texts: claim.texts, outcomes: signedOutcomes(claim) },
     written: writtenUnder(record),
     continued: await writtenElsewhere(hub, record, reader, { plan, now }),
     heads,
@@ -106,13 +113,26 @@ export async function openRecord(
 ): Promise<OpenRecord> {
   if (resumed !== undefined) {
     const texts = await withPreview(resumed.texts, plan, written, secret)
-    return { tag: await sign(hub, resumed.tag, texts, secret, state), written, ticket: texts.ticket }
+    return openedOf(await sign(hub, resumed.tag, texts, secret, state), texts, written, resumed.outcomes)
   }
   const { record } = plan
   if (record.kind === 'resume') throw new Error('The record of the resumed change was not read.')
   const tag = await createTag(hub, record.spaceId, slugOf(now))
   const texts = await newFacts({ ...plan, ...(waves && { waves }) }, tag, secret, now)
-  return { tag: await sign(hub, tag, texts, secret, state), written, ticket: texts.ticket }
+  return openedOf(await sign(hub, tag, texts, secret, state), texts, written, {
+    outcomes: new Map(),
+    outcomesText: '',
+  })
+}
+
+function openedOf(
+  tag: TagPlace,
+  texts: FactTexts,
+  written: FoundRecord['written'],
+  outcomes: EarlierOutcomes,
+): OpenRecord {
+  const plannedIds = unpackUnits(texts.units).map(({ UnitID }) => UnitID)
+  return { tag, written, ticket: texts.ticket, plannedIds, outcomes }
 }
 
 /** The record of a proposal: nothing is written under it yet. */
@@ -142,24 +162,47 @@ export async function beginWave(
 /** Writes into the record how the commit ended. */
 export async function closeRecord(
   hub: ConfigHub,
-  { tag, written }: OpenRecord,
-  statuses: ReadonlyMap<string, Outcome['status']>,
+  record: OpenRecord,
+  outcomes: ReadonlyMap<string, Outcome>,
   secret: string,
   state: WaveState | undefined,
 ): Promise<void> {
-  const whole = new Map(statuses)
+  const { tag, written } = record
+  const whole = new Map([...outcomes].map(([id, { status }]) => [id, status]))
   // A resumed commit usually covers only the rest, so earlier writes are added.
   for (const id of written.keys()) if (whole.get(id) !== 'written') whole.set(id, 'already-written')
   const counts: Record<string, number> = {}
   for (const status of whole.values()) counts[status] = (counts[status] ?? 0) + 1
   const Annotations = {
     ...signedStatus('counts', JSON.stringify(counts), tag.TagID, secret),
+    ...outcomesPatch(record, outcomes, secret),
   }
   const ended = state && signedStatus('state', JSON.stringify(state), tag.TagID, secret)
   const isClosed =
     ended !== undefined &&
     (await patchWhileOurs(hub, tag, { Annotations: { ...Annotations, ...ended } })) !== undefined
   if (!isClosed) await hub.patchTag(tag.SpaceID, tag.TagID, { Annotations })
+}
+
+/** Parts of a longer text of before are taken away: they would be read as the end of this one. */
+function outcomesPatch(
+  { tag, plannedIds, outcomes: earlier }: OpenRecord,
+  outcomes: ReadonlyMap<string, Outcome>,
+  secret: string,
+): Record<string, string | null> {
+  const text = keepOutcomes(plannedIds, earlier.outcomes, outcomes)
+  const before = Object.keys(writeTexts({ outcomes: earlier.outcomesText, 'outcomes-signature': '0' }))
+  const cleared = Object.fromEntries(before.map((key) => [key, null]))
+  return text === '' ? cleared : { ...cleared, ...signedStatus('outcomes', text, tag.TagID, secret) }
+}
+
+/** What someone else wrote there is forgotten with the next commit. */
+function signedOutcomes({
+  outcomes,
+  outcomesText,
+  outcomesSignature,
+}: ProvenRecord['claim']): EarlierOutcomes {
+  return { outcomes: outcomesSignature === 'signed' ? outcomes : new Map(), outcomesText }
 }
 
 /** The signature turns a Tag into a record. It covers the id, which only the hub can assign. */

@@ -1,0 +1,102 @@
+import { z } from 'zod'
+import type { Outcome } from '#lib/change/model.ts'
+import { parseJson } from '#lib/change/record/annotations.ts'
+import { maskText } from '#lib/config/mask/mask.ts'
+
+/** `retried`: it was not written at first, for this reason, and was written later under the same record. */
+const statuses = ['moved', 'already-so', 'left-query', 'refused', 'unknown', 'retried'] as const
+
+/** Why a planned unit was not written, as the record keeps it. */
+export const KeptOutcome = z.object({ status: z.enum(statuses), why: z.string() })
+export type KeptOutcome = z.infer<typeof KeptOutcome>
+
+/** Units with the same status and reason: `[status, reason, "0-4,7"]`, by their places among the planned ones. */
+const Groups = z.array(z.tuple([z.enum(statuses), z.string(), z.string()]))
+
+const maxReason = 300
+/** More reasons than people read; the units of others keep their status. */
+const maxGroups = 100
+
+/** What the record keeps after a commit; empty when every unit was written at once. */
+export function keepOutcomes(
+  plannedIds: readonly string[],
+  earlier: ReadonlyMap<string, KeptOutcome>,
+  outcomes: ReadonlyMap<string, Outcome>,
+): string {
+  const groups = new Map<string, { status: KeptOutcome['status']; why: string; places: number[] }>()
+  for (const [place, id] of plannedIds.entries()) {
+    const kept = keptOf(outcomes.get(id), earlier.get(id))
+    if (kept === undefined) continue
+    const isOne = groups.size >= maxGroups && !groups.has(keyOf(kept))
+    const { status, why } = isOne ? { ...kept, why: '' } : kept
+    const group = groups.get(keyOf({ status, why })) ?? { status, why, places: [] }
+    group.places.push(place)
+    groups.set(keyOf(group), group)
+  }
+  if (groups.size === 0) return ''
+  return JSON.stringify(
+    [...groups.values()].map(({ status, why, places }) => [status, why, rangesOf(places)]),
+  )
+}
+
+/** By UnitID. What cannot be read says nothing; the signature tells when someone wrote it. */
+export function readOutcomes(text: string, plannedIds: readonly string[]): Map<string, KeptOutcome> {
+  const found = new Map<string, KeptOutcome>()
+  for (const [status, why, ranges] of Groups.safeParse(parseJson(text)).data ?? []) {
+    for (const place of placesIn(ranges, plannedIds.length)) {
+      const id = plannedIds[place]
+      if (id !== undefined) found.set(id, { status, why })
+    }
+  }
+  return found
+}
+
+function keptOf(outcome: Outcome | undefined, earlier: KeptOutcome | undefined): KeptOutcome | undefined {
+  switch (outcome?.status) {
+    case undefined:
+      return earlier
+    case 'written':
+    case 'already-written':
+      return earlier && { status: 'retried', why: earlier.why }
+    case 'already-so':
+    case 'left-query':
+      return { status: outcome.status, why: '' }
+    case 'moved':
+    case 'refused':
+    case 'unknown':
+      return { status: outcome.status, why: shortened(maskText(outcome.reason)) }
+    default:
+      return outcome satisfies never
+  }
+}
+
+function shortened(text: string): string {
+  const characters = [...text.toWellFormed()]
+  return characters.length > maxReason ? `${characters.slice(0, maxReason).join('')}…` : text.toWellFormed()
+}
+
+function keyOf({ status, why }: KeptOutcome): string {
+  return `${status} ${why}`
+}
+
+/** `0-4,7` of ascending places. */
+function rangesOf(places: readonly number[]): string {
+  const ranges: [number, number][] = []
+  for (const place of places) {
+    const last = ranges.at(-1)
+    if (last !== undefined && last[1] === place - 1) last[1] = place
+    else ranges.push([place, place])
+  }
+  return ranges.map(([from, to]) => (from === to ? `${from}` : `${from}-${to}`)).join(',')
+}
+
+/** Places beyond the planned units are those of another record. */
+function placesIn(ranges: string, end: number): number[] {
+  return ranges.split(',').flatMap((range) => {
+    const match = /^(\d{1,9})(?:-(\d{1,9}))?$/.exec(range)
+    if (match === null) return []
+    const from = Number(match[1])
+    const to = Math.min(Number(match[2] ?? from), end - 1)
+    return Array.from({ length: Math.max(0, to - from + 1) }, (_, step) => from + step)
+  })
+}
