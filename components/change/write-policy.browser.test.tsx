@@ -19,24 +19,23 @@ function asking(policy: Partial<WritePolicy>): void {
   }
 }
 
-const two =
-  "Slug = 'trade-service' AND Space.Slug IN ('moss-cub-traderx-prod-jp-tyo', 'moss-cub-traderx-prod-au-syd')"
-const write = page.getByRole('button', { name: 'Write 2 units…' })
+const one = "Slug = 'trade-service' AND Space.Slug = 'moss-cub-traderx-prod-jp-tyo'"
+const write = page.getByRole('button', { name: 'Write 1 unit…' })
 const dialog = page.getByRole('alertdialog')
-const confirm = dialog.getByRole('button', { name: 'Write 2 units' })
+const confirm = dialog.getByRole('button', { name: 'Write 1 unit' })
 
-async function previewTwo(): Promise<void> {
-  await perform(<NewChangeScreen />, `/changes/new?where=${encodeURIComponent(two)}`)
+async function previewOne(): Promise<void> {
+  await perform(<NewChangeScreen />, `/changes/new?where=${encodeURIComponent(one)}`)
   await page.getByRole('combobox', { name: 'Resource type' }).fill('apps/v1/Deployment')
   await page.getByRole('combobox', { name: 'Path' }).fill('spec.replicas')
   await page.getByRole('textbox', { name: 'Value' }).fill('7')
-  await page.getByRole('button', { name: 'Preview 2 units' }).click()
+  await page.getByRole('button', { name: 'Preview 1 unit' }).click()
   await expect.element(page.getByText(/^sealed \d\d:\d\d/)).toBeVisible()
 }
 
 it('a reason without sense, a missing ticket and one of another pattern keep the button disabled, with why', async () => {
   asking({ ticketPattern: 'TRD-[0-9]+', isTicketRequired: true, recordSpace: 'moss-cub-traderx-infra' })
-  await previewTwo()
+  await previewOne()
   const reason = page.getByRole('textbox', { name: /^Reason/ })
   const ticket = page.getByRole('textbox', { name: 'Ticket' })
 
@@ -54,17 +53,17 @@ it('a reason without sense, a missing ticket and one of another pattern keep the
   await expect.element(page.getByText(/Set for this Hubdeck/)).toBeVisible()
 })
 
-it('units of a protected place are written only after their number is typed', async () => {
+it('a unit of a protected place is written only after the number of units is typed', async () => {
   asking({ protectedBy: [{ label: 'Region', value: 'jp-tyo' }], recordSpace: 'moss-cub-traderx-infra' })
-  await previewTwo()
+  await previewOne()
   await page.getByRole('textbox', { name: /^Reason/ }).fill('Market open')
   await write.click()
 
-  const number = dialog.getByRole('textbox', { name: 'Type 2 to write' })
-  await expect.element(number).toHaveAccessibleDescription('1 of 2 units is in a protected place.')
+  const number = dialog.getByRole('textbox', { name: 'Type 1 to write' })
+  await expect.element(number).toHaveAccessibleDescription('The unit is in a protected place.')
   await expect.element(confirm).toBeDisabled()
-  await number.fill('3')
+  await number.fill('2')
   await expect.element(confirm).toBeDisabled()
-  await number.fill(' 2 ')
+  await number.fill(' 1 ')
   await expect.element(confirm).toBeEnabled()
 })
