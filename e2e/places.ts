@@ -59,6 +59,7 @@ export const places: readonly Place[] = [
     arrive: heading(/trade-service/),
   },
   { name: 'changes', path: '/changes', arrive: heading(/Changes/) },
+  { name: 'changes compared', path: '/changes/compare', arrive: heading(/compared/) },
   { name: 'new change', path: newChangePath(tradeInProduction), arrive: heading(/change/i) },
   {
     name: 'new change by merge patch',

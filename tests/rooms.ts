@@ -177,7 +177,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     'components/change/waves',
     'components/change/write',
   ],
-  'components/change/list': [...inBrowser, 'components/change/record'],
+  'components/change/list': [...inBrowser, 'components/change/edit', 'components/change/record'],
   // The surroundings of a component in its tests.
   'components/testing': ['components/ui', 'lib/queries', 'app/globals.css'],
   app: [...domain, 'lib/queries', 'lib/server', 'components'],

@@ -2,6 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { OtherUses } from '#components/change/other-uses.tsx'
 import { Approvals } from '#components/change/record/approvals.tsx'
 import { ChangeActions } from '#components/change/record/change-actions.tsx'
 import { ChangeFacts } from '#components/change/record/change-facts.tsx'
@@ -143,7 +144,10 @@ function Change({
           <HeldBackUnits change={change} />
           {shown && <RevisionDiff unit={shown} onClose={() => setShownId(undefined)} />}
         </div>
-        <ChangeFacts change={change} users={usersById} />
+        <div className="flex min-w-0 flex-col gap-3">
+          <OtherUses change={change} />
+          <ChangeFacts change={change} users={usersById} />
+        </div>
       </div>
     </article>
   )

@@ -5,6 +5,7 @@ import Link from 'next/link'
 import { useQueryStates } from 'nuqs'
 import type { ReactNode } from 'react'
 import { unwrittenIds } from '#components/change/record/change-state.ts'
+import { usablePatch } from '#components/change/record/usable-patch.ts'
 import { type Purpose, titleOf } from '#components/change/scope/purpose.ts'
 import { type ResumeMode, resumeModeOf } from '#components/change/scope/resume-mode.ts'
 import { type Scope, scopeOf } from '#components/change/scope/scope.ts'
@@ -62,6 +63,13 @@ export function NewChangeScreen() {
   if (picked === undefined) return <WorkspaceSkeleton title="New change" />
   const scope = scopeOf(search, picked)
   if (scope === undefined) return <NoPick />
+  if (search.use !== '') {
+    return (
+      <OfChange key={JSON.stringify([search.use, scope])} tagId={search.use}>
+        {(record) => usedOf(record, scope)}
+      </OfChange>
+    )
+  }
   // A new scope needs a new preview: nothing of the old one may stay on screen, not even its count.
   return <Workspace key={JSON.stringify(scope)} purpose={{ kind: 'edit' }} scope={scope} />
 }
@@ -140,6 +148,21 @@ function againOf(record: ChangeRecord): ReactNode {
     )
   }
   return <Workspace purpose={purpose} scope={{ kind: 'units', unitIds, where: '' }} />
+}
+
+/** The patch of another change, for the units of a query. */
+function usedOf(record: ChangeRecord, scope: Scope): ReactNode {
+  const { TagID, ticket } = record
+  const patch = usablePatch(record)
+  if (patch === undefined) {
+    return (
+      <EmptyState title="The patch of this change cannot be used again">
+        It restored or replaced whole documents, or its record does not have it.
+      </EmptyState>
+    )
+  }
+  const from = { TagID, patch, reason: withoutConsent(record.reason), ticket }
+  return <Workspace purpose={{ kind: 'edit', from }} scope={scope} />
 }
 
 function scopeOfRequest({ selection }: PreviewRequest): Scope {

@@ -4,6 +4,7 @@ import {
   activitySearch,
   changesSearch,
   choices,
+  comparedChangesSearch,
   newChangeSearch,
   pairsSearch,
   unitSearch,
@@ -50,6 +51,7 @@ export const addressPages = {
         ? 'is not a time'
         : undefined,
   },
+  comparedChanges: { parameters: comparedChangesSearch, scope: [], shows: () => rest },
   change: { parameters: {}, scope: [], shows: () => 'the page shows the whole change' },
   evidence: { parameters: {}, scope: [], shows: () => 'the page shows all of the evidence' },
   activity: {
@@ -78,7 +80,7 @@ const rest = 'the page shows what the rest of the address says'
 
 function wrongId(name: string, value: string): string | undefined {
   if (name === 'units' && value.split(',').some((id) => !isUuid(id))) return 'is not a list of unit ids'
-  if ((name === 'undo' || name === 'resume') && value !== '' && !isUuid(value))
+  if (['undo', 'resume', 'use'].includes(name) && value !== '' && !isUuid(value))
     return 'is not the id of a change'
   return undefined
 }

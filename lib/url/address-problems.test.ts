@@ -146,6 +146,8 @@ describe('an address of ours', () => {
     ['pairs', routes.pairs({ a: "Slug = 'a'", b: "Slug = 'b'", cols: ['hash'], only: 'differing' })],
     ['unit', routes.unit('s', 'u', { revision: 3 })],
     ['changes', routes.changes()],
+    ['comparedChanges', routes.compareChanges({ a: id, b: other })],
+    ['newChange', routes.newChange({ use: id, where: "Slug = 'a'" })],
     [
       'changes',
       routes.changes({

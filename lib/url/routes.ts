@@ -2,10 +2,12 @@ import type { Route } from 'next'
 import {
   type ActivitySearch,
   type ChangesSearch,
+  type ComparedChangesSearch,
   type NewChangeSearch,
   type PairsSearch,
   printActivitySearch,
   printChangesSearch,
+  printComparedChangesSearch,
   printNewChangeSearch,
   printPairsSearch,
   printSignInSearch,
@@ -28,6 +30,9 @@ export const routes = {
       printUnitSearch(`/units/${encodeURIComponent(spaceSlug)}/${encodeURIComponent(unitSlug)}`, search),
     ),
   changes: (search: Partial<ChangesSearch> = {}) => address(printChangesSearch('/changes', search)),
+  /** Two changes side by side. */
+  compareChanges: (search: Partial<ComparedChangesSearch> = {}) =>
+    address(printComparedChangesSearch('/changes/compare', search)),
   newChange: (search: Partial<NewChangeSearch> = {}) => address(printNewChangeSearch('/changes/new', search)),
   /** A change is found by its Tag; the Tag lives in a Space, so both are in `<spaceId>.<tagId>`. */
   change: (spaceId: string, tagId: string) => address(`/changes/${spaceId}.${tagId}`),

@@ -133,6 +133,8 @@ export const newChangeSearch = {
   again: text,
   /** Which waves of `resume`: `2`, or `2-4`. */
   waves: text,
+  /** Tag id of the change whose patch is taken for the units of the query. */
+  use: text,
   /** Revision number to restore the single unit of `units` to. */
   restore: parseAsInteger,
   /** Kind of patch; absent leaves it at the one edited last. */
@@ -194,6 +196,10 @@ export const changesSearch = {
 }
 export type ChangesSearch = inferParserType<typeof changesSearch>
 
+/** Tag ids of two changes. */
+export const comparedChangesSearch = { a: uuid, b: uuid }
+export type ComparedChangesSearch = inferParserType<typeof comparedChangesSearch>
+
 const signInSearch = { next: text }
 
 export const printUnitsSearch = createSerializer(unitsSearch)
@@ -202,4 +208,5 @@ export const printUnitSearch = createSerializer(unitSearch)
 export const printNewChangeSearch = createSerializer(newChangeSearch)
 export const printActivitySearch = createSerializer(activitySearch)
 export const printChangesSearch = createSerializer(changesSearch)
+export const printComparedChangesSearch = createSerializer(comparedChangesSearch)
 export const printSignInSearch = createSerializer(signInSearch)

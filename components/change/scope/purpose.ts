@@ -8,7 +8,7 @@ import type { ChangeRecord } from '#lib/change/record/change-record.ts'
 export type Purpose =
   | {
       readonly kind: 'edit'
-      /** A proposal that others overtook: its patch, to be proposed again as it is or edited. */
+      /** Another change, whose patch is taken up as it is or edited: of a proposal that others overtook, or for other units. */
       readonly from?: Overtaken
     }
   | { readonly kind: 'undo'; readonly record: ChangeRecord; readonly patch: Patch }
@@ -40,7 +40,7 @@ export function isTyped(purpose: Purpose): boolean {
 export function draftKeyOf(purpose: Purpose, scope: Scope): string {
   switch (purpose.kind) {
     case 'edit':
-      return `hubdeck.change-draft.${purpose.from ? `again.${purpose.from.TagID}` : scopeKey(scope)}`
+      return `hubdeck.change-draft.${editKeyOf(purpose.from, scope)}`
     case 'undo':
     case 'resume':
       return `hubdeck.change-draft.${purpose.kind}.${purpose.record.TagID}`
@@ -49,6 +49,12 @@ export function draftKeyOf(purpose: Purpose, scope: Scope): string {
     default:
       return purpose satisfies never
   }
+}
+
+function editKeyOf(from: Overtaken | undefined, scope: Scope): string {
+  if (from === undefined) return scopeKey(scope)
+  // The units of an overtaken proposal are those that changed, which may become more.
+  return scope.kind === 'units' ? `again.${from.TagID}` : `use.${from.TagID}.${scopeKey(scope)}`
 }
 
 export function titleOf(purpose: Purpose): string {

@@ -6,7 +6,7 @@ import { useWritePolicy } from '#components/change/write/use-write-policy.ts'
 import { TextField } from '#components/ui/field/text-field.tsx'
 import type { ChangedRow } from '#lib/change/classes/classes.ts'
 import { confirmationReason } from '#lib/change/consent/write-policy.ts'
-import { protectedUnitsQuery } from '#lib/queries/protected-units.ts'
+import { protectedUnitsQuery } from '#lib/queries/preview-drift.ts'
 
 export type Confirmation = {
   /** Why the number of units has to be typed; undefined where it need not be. */
