@@ -60,7 +60,7 @@ export default defineConfig({
           name: 'hub',
           include: [hub],
           isolate: false,
-          globalSetup: ['hub/testing/empty-cluster.ts'],
+          globalSetup: ['hub/testing/clusters.ts'],
           ...patient,
         },
       },
@@ -69,7 +69,7 @@ export default defineConfig({
         test: {
           name: 'heavy',
           include: heavy,
-          globalSetup: ['hub/testing/empty-cluster.ts'],
+          globalSetup: ['hub/testing/clusters.ts'],
           ...patient,
         },
       },
@@ -78,7 +78,7 @@ export default defineConfig({
         test: {
           name: 'contract',
           include: ['tests/contract/**/*.test.ts'],
-          globalSetup: ['hub/testing/empty-cluster.ts', 'tests/contract/start-hubs.ts'],
+          globalSetup: ['hub/testing/clusters.ts', 'tests/contract/start-hubs.ts'],
           ...patient,
           testTimeout: 180_000,
           hookTimeout: 240_000,

@@ -2,8 +2,8 @@ import { chmodSync, existsSync, mkdirSync, statfsSync } from 'node:fs'
 import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import { Kysely, PGliteDialect } from 'kysely'
-import { emptyCluster } from '#hub/store/empty-cluster.ts'
 import { lockDirectory } from '#hub/store/lock.ts'
+import { newCluster } from '#hub/store/new-cluster.ts'
 import { StoreProblem } from '#hub/store/problem.ts'
 import { columnParsers } from '#hub/store/read-column.ts'
 import { serial } from '#hub/store/serial-dialect.ts'
@@ -13,12 +13,12 @@ import type { Tables } from '#hub/store/tables.ts'
 const parsers = { ...columnParsers }
 
 /** `memory`, gone with the process. */
-export async function connectMemory(): Promise<Store> {
-  return connect(new PGlite({ parsers, ...emptyCluster() }), 'memory', () => undefined)
+export async function connectMemory(fleet: string | undefined): Promise<Store> {
+  return connect(new PGlite({ parsers, ...newCluster(fleet) }), 'memory', () => undefined)
 }
 
 /** A directory, locked for this process until the store is closed. */
-export async function connectDirectory(directory: string): Promise<Store> {
+export async function connectDirectory(directory: string, fleet: string | undefined): Promise<Store> {
   const unlock = lockDirectory(directory)
   try {
     const files = join(directory, 'pgdata')
@@ -26,7 +26,7 @@ export async function connectDirectory(directory: string): Promise<Store> {
     mkdirSync(files, { recursive: true, mode: 0o700 })
     chmodSync(files, 0o700)
     mustHaveRoom(directory)
-    const start = isDataDirectory(directory) ? {} : emptyCluster()
+    const start = isDataDirectory(directory) ? {} : newCluster(fleet)
     return { ...(await connect(new PGlite(files, { parsers, ...start }), directory, unlock)), directory }
   } catch (cause) {
     unlock()

@@ -6,7 +6,7 @@ import type { Store, StoreOptions } from '#hub/store/store.ts'
 
 /** Opens `memory`, a directory (PGlite) or `postgres://…` and brings its tables up to date. */
 export async function openStore(data: string, options: StoreOptions = {}): Promise<Store> {
-  const store = await connectStore(data, options)
+  const store = await connectStore(data, { ...options, fleet: options.fleet ?? 'none' })
   try {
     await migrate(store.patient)
   } catch (cause) {
@@ -19,7 +19,7 @@ export async function openStore(data: string, options: StoreOptions = {}): Promi
 /** Opens existing data without changing its tables. */
 export async function connectStore(data: string, options: StoreOptions = {}): Promise<Store> {
   if (isPostgres(data)) return connectPostgres(data, options)
-  return data === 'memory' ? connectMemory() : connectDirectory(data)
+  return data === 'memory' ? connectMemory(options.fleet) : connectDirectory(data, options.fleet)
 }
 
 /** The same, but never creates data. */

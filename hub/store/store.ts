@@ -16,6 +16,8 @@ export type Store = {
 }
 
 export type StoreOptions = {
+  /** What a new PGlite may hold from its start, where tests have kept one with it; absent = not even tables. */
+  readonly fleet?: string | undefined
   /** Most connections to PostgreSQL that requests may use at once. */
   readonly pool?: number | undefined
   /** Longest that PostgreSQL may take for one statement of a request; PGlite has no way to stop one. */
