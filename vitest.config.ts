@@ -8,11 +8,8 @@ import { dashboardRoutes } from '#tests/stage/dashboard.ts'
 // The package throws outside a server bundle; its empty half is what a bundler would have chosen.
 const alias = { 'server-only': fileURLToPath(new URL('node_modules/server-only/empty.js', import.meta.url)) }
 
-// What starts a database, threads or a whole hub, and what keeps state in a module as a server does: each file of these
-// has a worker to itself.
+// What keeps state in a module as a server does: each file of these has a worker to itself.
 const heavy = [
-  'hub/!(api|links)/**/*.test.ts',
-  'hub/*.test.ts',
   'app/api/**/*.test.ts',
   'lib/server/**/*.test.ts',
   'lib/change/{commit,selection,testing}/*.test.ts',
@@ -21,9 +18,9 @@ const heavy = [
   'lib/change/record/{applied-once,proof,resume}.test.ts',
 ]
 
-// Routes of the embedded hub and its Links. A worker that stays has PostgreSQL compiled already, which a new one does anew
-// before its first test; nothing in these outlives its file but caches.
-const hub = 'hub/{api,links}/**/*.test.ts'
+// The embedded hub. A worker that stays has PostgreSQL compiled already, which a new one does anew before its first test;
+// nothing in these outlives its file but caches.
+const hub = 'hub/**/*.test.ts'
 
 // What only a browser can show of one component: focus, keys, what is announced.
 const browser = 'components/**/*.browser.test.tsx'
@@ -78,6 +75,8 @@ export default defineConfig({
         test: {
           name: 'contract',
           include: ['tests/contract/**/*.test.ts'],
+          // These only ask hubs in processes of their own.
+          isolate: false,
           globalSetup: ['hub/testing/clusters.ts', 'tests/contract/start-hubs.ts'],
           ...patient,
           testTimeout: 180_000,
