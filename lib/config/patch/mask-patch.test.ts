@@ -24,6 +24,22 @@ describe('maskPatch', () => {
     expect(maskPatch(patch)).toEqual({ ...patch, fields: [{ path, value: masked }] })
   })
 
+  it.each([
+    ['hunter2x, eu-*', `${dots}, eu-*`],
+    ['AKIAIOSFODNN7EXAMPLE', dots],
+    ['moss-cub-traderx-prod-eu-0001, shop-*', 'moss-cub-traderx-prod-eu-0001, shop-*'],
+  ])('masks secrets in what a case is for: %s', (matches, shown) => {
+    const fieldFor = (text: string, value: string) => ({
+      path: 'spec.token',
+      cases: [{ when: { column: 'Slug', matches: text }, value }],
+    })
+
+    expect(maskPatch({ kind: 'set-fields', fields: [fieldFor(matches, 'hunter2x')] })).toEqual({
+      kind: 'set-fields',
+      fields: [fieldFor(shown, dots)],
+    })
+  })
+
   it('masks a value in the path, and where it is set again', () => {
     const fields = [
       { path: 'spec.token', value: 'hunter2x' },

@@ -10,7 +10,7 @@ import {
   markValue,
   maskMarked,
 } from '#lib/config/mask/marks.ts'
-import { type MaskOptions, maskConfig } from '#lib/config/mask/mask.ts'
+import { type MaskOptions, maskConfig, maskText } from '#lib/config/mask/mask.ts'
 import { maskedText } from '#lib/config/mask/masked-text.ts'
 import { isSecretName, judgeName, type NameVerdict } from '#lib/config/mask/names.ts'
 import { aroundPath, isSecretPlace, patchRoot } from '#lib/config/mask/place.ts'
@@ -109,7 +109,11 @@ function maskFields(patch: SetFields, options: MaskOptions, found: Set<string>):
   const fields = patch.fields.map((field) => {
     const path = masked.show(maskMatches(field.path, options))
     if (!isCased(field)) return { ...field, path, value: next() }
-    const cases = field.cases.map((each) => ({ ...each, value: next() }))
+    const cases = field.cases.map(({ when, value: _ }) => ({
+      // It is typed by hand, beside the values.
+      when: { ...when, matches: masked.show(maskText(when.matches, options)) },
+      value: next(),
+    }))
     return { ...field, path, cases, ...(field.value !== undefined && { value: next() }) }
   })
   return { ...patch, fields }
