@@ -1,4 +1,5 @@
 import { createPublicKey, type KeyObject } from 'node:crypto'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { factsOf } from '#lib/change/evidence/change-facts.ts'
 import { Classes } from '#lib/change/evidence/evidence-classes.ts'
 import { proofSentence } from '#lib/change/evidence/proof-sentence.ts'
@@ -28,6 +29,9 @@ const sources: Readonly<Record<string, string>> = {
     'classes[n]: comparison is computed from GET /revision_data of both; validators are Revision.ValidationPassed, ValidationWarnings and ValidationErrors',
 }
 
+/** Rows made before others have their turn. Their changes may have 4,000 characters each. */
+const shareAfter = 100
+
 type Maker = {
   readonly reader: RecordReader
   readonly key: KeyObject
@@ -36,14 +40,19 @@ type Maker = {
 }
 
 /** Evidence of a change that wrote something; what is not proven is said to be a claim. */
-export function makeStatement(
+export async function makeStatement(
   record: ProvenRecord,
   held: readonly HeldRevision[],
   { reader, key, people, now }: Maker,
-): Statement {
+): Promise<Statement> {
   const classes = new Classes()
   const units = changedUnits(record)
   const prefix = commonPrefix(held.map(({ revision }) => revision.CreatedAt ?? ''))
+  const rows: UnitRow[] = []
+  for (const [at, each] of held.entries()) {
+    if (at % shareAfter === shareAfter - 1) await nextTurn()
+    rows.push(rowOf(each, prefix.length, classes))
+  }
   const { tag, claim, proof } = record
   const predicate: Predicate = {
     change: {
@@ -65,7 +74,7 @@ export function makeStatement(
     units: {
       columns: [...unitColumns],
       createdAtPrefix: prefix,
-      rows: held.map((each) => rowOf(each, prefix.length, classes)),
+      rows,
       unproven: held.flatMap(({ revision }, at) => (record.sound.has(revision.RevisionID) ? [] : at)),
       sources,
     },

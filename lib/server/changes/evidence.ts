@@ -37,7 +37,7 @@ export async function answerEvidence(
   const compare = compareIn({ owner: session.UserID, signal: request.signal })
   const held = await readHeld(hub, record.holding, compare, request.signal)
   const people = await namesOf(hub, [record.claim.facts.author, session.UserID], request.signal)
-  const statement = makeStatement(record, held, { reader, key: key.value, people, now: new Date() })
+  const statement = await makeStatement(record, held, { reader, key: key.value, people, now: new Date() })
   return new Response(signStatement(statement, key.value), {
     headers: {
       'Content-Type': bundleType,
