@@ -108,7 +108,9 @@ async function lastWritesOf(
   signal: AbortSignal | undefined,
 ): Promise<ReadonlyMap<string, number>> {
   const open = changes.filter((change) => {
-    const { counts, proposed, CreatedAt } = change
+    const { counts, proposed, CreatedAt, waveState } = change
+    // A wave may begin long after its change did.
+    if (waveState?.state === 'running') return now - timeOf(waveState.at) >= quietMs
     const age = now - timeOf(CreatedAt)
     if (counts !== undefined || age < quietMs || isUntouchedProposal(change)) return false
     return proposed !== '' || age < longestMs

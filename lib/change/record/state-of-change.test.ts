@@ -45,8 +45,13 @@ it.each<[string, Partial<StateEvidence>, string]>([
     'running',
   ],
   [
+    'a wave began long ago and something was written a moment ago',
+    { counts: { written: 1 }, waveState: { state: 'running', wave: 2, at: '2026-11-23T11:00:00Z' } },
+    'running',
+  ],
+  [
     'a wave was left',
-    { waveState: { state: 'running', wave: 2, at: '2026-11-23T11:00:00Z' } },
+    { waveState: { state: 'running', wave: 2, at: '2026-11-23T11:00:00Z' }, lastSeen: now - 2 * quietMs },
     'interrupted',
   ],
   ['a person decides about the next wave', { waveState: { state: 'held', after: 1, at } }, 'held'],
