@@ -1,7 +1,7 @@
 import { changeKind, kindLabel } from '#lib/change/record/annotations.ts'
 import type { ChangeFilter, ChangesResponse } from '#lib/change/record/change-list.ts'
 import type { ChangeSummary } from '#lib/change/record/change-record.ts'
-import { matchOf, whereOfChanges } from '#lib/change/record/filter-changes.ts'
+import { matcherOf, whereOfChanges } from '#lib/change/record/filter-changes.ts'
 import { include, type RecordReader, readClaims, summarizeAll } from '#lib/change/record/record.ts'
 import { quietMs, stateOfChange } from '#lib/change/record/state-of-change.ts'
 import type { ConfigHub } from '#lib/confighub/client.ts'
@@ -26,9 +26,10 @@ export async function listChanges(
   const more = after === undefined ? {} : { continue: after }
   const where = whereOfChanges(filter)
   const page = await hub.tagPage({ where, include, order_by: 'DESC:CreatedAt', limit, ...more }, signal)
+  const matchOf = matcherOf(filter)
   const found = (await readClaims(page.items, reader)).map((each) => ({
     ...each,
-    match: matchOf(each.claim.facts, filter),
+    match: matchOf(each.claim.facts),
   }))
   const matching = found.flatMap(({ match, summary }) => (match === 'yes' ? [summary] : []))
   return {
