@@ -121,10 +121,10 @@ function flaggedSpans(line: string): Span[] {
   })
 }
 
-/** `-pX` of a program that is named elsewhere. */
+/** `-pX` of a program that is named elsewhere. `%-prod-us-%` and `*-prod-us-*` are patterns, not flags. */
 function attachedSpans(line: string): Span[] {
   if (!line.includes('-p')) return []
-  return [...line.matchAll(/(?<![\w.-])-p([^\s"',\]]{6,})/g)].flatMap(({ 1: value = '', index }) =>
+  return [...line.matchAll(/(?<![\w.%*-])-p([^\s"',\]]{6,})/g)].flatMap(({ 1: value = '', index }) =>
     looksRandom(value) ? [{ start: index + 2, end: index + 2 + value.length }] : [],
   )
 }

@@ -176,6 +176,8 @@ const identities: readonly HarmlessKind[] = [
   kind('mail address', 'owner: team2@example.com'),
   kind('date', 'until: 2026-11-29T14:05:00Z'),
   kind('port mapping', 'command: ["docker", "run", "-p", "8080:80"]'),
+  kind('pattern of LIKE', "query: Space.Slug LIKE '%-prod-us-%' AND Slug = 'a'"),
+  kind('pattern of files', 'include: "**/*-prod2-eu-*.yaml"'),
 ]
 
 export const harmlessKinds: readonly HarmlessKind[] = [
