@@ -1,7 +1,9 @@
 'use client'
 
 import { CircleAlert } from 'lucide-react'
+import { useEffect, useRef } from 'react'
 import { Button } from '#components/ui/button.tsx'
+import { failureOf } from '#components/ui/error/error-advice.ts'
 import { ErrorPanel } from '#components/ui/error/error-panel.tsx'
 import type { CommitRefusal } from '#lib/change/model.ts'
 
@@ -34,10 +36,21 @@ const ways: Readonly<Record<CommitRefusal, 'preview' | 'here'>> = {
   'waves-unfit': 'here',
 }
 
-/** Why nothing was written. Everything entered is still there. */
-export function WriteRefusal({ error, onPreview }: { error: unknown; onPreview: (() => void) | undefined }) {
-  const code = codeOf(error)
-  if (code === undefined) return <ErrorPanel form="banner" error={error} title="Nothing was written" />
+/** Why nothing was written. Everything entered is still there. It takes the focus, which the dialog left nowhere. */
+export function WriteRefusal(props: { error: unknown; onPreview: (() => void) | undefined }) {
+  const box = useRef<HTMLDivElement>(null)
+  useEffect(() => box.current?.focus(), [])
+  return (
+    <div ref={box} tabIndex={-1} className="outline-none">
+      <Refusal {...props} />
+    </div>
+  )
+}
+
+function Refusal({ error, onPreview }: { error: unknown; onPreview: (() => void) | undefined }) {
+  const { code, message } = failureOf(error)
+  const known = isRefusal(code) ? ways[code] : undefined
+  if (known === undefined) return <ErrorPanel form="banner" error={error} title="Nothing was written" />
   return (
     <div
       role="alert"
@@ -46,9 +59,9 @@ export function WriteRefusal({ error, onPreview }: { error: unknown; onPreview: 
       <CircleAlert aria-hidden size={16} className="mt-0.5 shrink-0 text-removed" />
       <div className="flex min-w-0 flex-1 flex-col items-start gap-1.5">
         <p className="font-semibold text-removed">Nothing was written</p>
-        <p className="break-words">{error instanceof Error ? error.message : ''}</p>
+        <p className="break-words">{message}</p>
         <p className="text-muted">What you typed and ticked is kept.</p>
-        {ways[code] === 'preview' && onPreview && (
+        {known === 'preview' && onPreview && (
           <Button size="sm" onPress={onPreview}>
             Preview again
           </Button>
@@ -58,7 +71,6 @@ export function WriteRefusal({ error, onPreview }: { error: unknown; onPreview: 
   )
 }
 
-function codeOf(error: unknown): CommitRefusal | undefined {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined
-  return Object.keys(ways).find((known): known is CommitRefusal => known === code)
+function isRefusal(code: string | undefined): code is CommitRefusal {
+  return code !== undefined && Object.hasOwn(ways, code)
 }
