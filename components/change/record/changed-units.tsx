@@ -31,6 +31,10 @@ const diffButton = buttonClass(
   'hover:bg-hover disabled:cursor-not-allowed disabled:opacity-50',
 )
 
+/** On a phone it has a line of its own, because the names of Spaces begin alike. */
+const nameClass =
+  'mono min-w-0 flex-1 truncate max-sm:basis-[calc(100%-2rem)] max-sm:whitespace-normal max-sm:break-words'
+
 /** Every planned unit; those that were not written first. */
 export function ChangedUnits({
   units,
@@ -116,20 +120,22 @@ function Line({
             // Scrolling past a thousand units would load the pages of all of them.
             prefetch={false}
             title={`${space}/${slug}`}
-            className="mono min-w-0 flex-1 truncate underline-offset-2 hover:underline"
+            className={`${nameClass} underline-offset-2 hover:underline`}
           >
             <span className="text-muted">{space}/</span>
             {slug}
           </Link>
         ) : (
-          <span className="mono min-w-0 flex-1 truncate" title={UnitID}>
+          <span className={nameClass} title={UnitID}>
             {UnitID} <span className="text-muted">(deleted, or not visible to you)</span>
           </span>
         )}
         <span className="max-md:hidden">
           <Environment name={dimensionsOf({ Slug: space }).environment} isDerived />
         </span>
-        <span className={`shrink-0 text-xs ${tint}`}>{outcome?.isMoved ? 'moved, not written' : label}</span>
+        <span className={`shrink-0 text-xs max-sm:flex-1 max-sm:pl-5.5 ${tint}`}>
+          {outcome?.isMoved ? 'moved, not written' : label}
+        </span>
         <span className="mono w-9 shrink-0 text-right text-muted text-xs">
           {revision ? `r${revision.RevisionNum}` : '–'}
         </span>
