@@ -28,7 +28,7 @@ export function ChangesScreen() {
         <div>
           <h1>Changes</h1>
           <p aria-live="polite" className="figures text-muted text-sm">
-            {changes.list.data ? summaryOf(changes) : 'Reading…'}
+            {summaryOf(changes)}
           </p>
         </div>
         <TextField
@@ -98,6 +98,7 @@ function isNarrowed({ state, period, ...texts }: ChangesSearch): boolean {
 }
 
 function summaryOf({ shown, changes, list, read }: Changes): string {
+  if (list.data === undefined) return list.isError ? 'Could not be read' : 'Reading…'
   const some = shown.length === changes.length ? '' : `${shown.length.toLocaleString('en')} of `
   const end = list.hasNextPage ? ` among the newest ${read.toLocaleString('en')}` : ''
   return `${some}${count(changes.length, 'change')}${end}, kept in ConfigHub as Tags`

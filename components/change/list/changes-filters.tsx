@@ -38,7 +38,7 @@ export function ChangesFilters({ search, people, onChange }: FilterProps) {
       <Select
         label="Person"
         className="w-40"
-        options={[{ value: anyone, label: 'Anyone' }, ...people.map(optionOf)]}
+        options={[{ value: anyone, label: 'Anyone' }, ...withPerson(people, person).map(optionOf)]}
         value={person || anyone}
         onChange={(chosen) => onChange({ person: chosen === anyone ? '' : chosen })}
       />
@@ -95,6 +95,12 @@ const dayMs = 86_400_000
 
 function isoOf(time: number): string {
   return new Date(time).toISOString()
+}
+
+/** The address may name someone who is not known yet, or not any more. */
+function withPerson(people: readonly User[], person: string): readonly User[] {
+  const isKnown = person === '' || people.some(({ UserID }) => UserID === person)
+  return isKnown ? people : [...people, { UserID: person }]
 }
 
 function optionOf({ UserID, DisplayName, Username }: User) {

@@ -63,7 +63,7 @@ const byStatus: Readonly<Record<number, ErrorAdvice>> = {
   },
   422: {
     title: 'This cannot be done as requested',
-    advice: 'Nothing was written. The reason below names what does not fit, and what to do instead.',
+    advice: 'The reason below names what does not fit, and what to do instead.',
     isRetrySafe: false,
   },
   429: {
