@@ -8,6 +8,7 @@ export function usablePatch({ patch }: Pick<ChangeRecord, 'patch'>): Patch | und
     case 'merge':
     case 'json':
     case 'function':
+    case 'sequence':
       return patch
     default:
       return undefined
