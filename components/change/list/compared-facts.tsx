@@ -84,11 +84,11 @@ export function ComparedFacts({
 }) {
   return (
     <div className="overflow-x-auto rounded-md border border-line bg-surface">
-      <table className="w-full min-w-[36rem] table-fixed text-left text-sm">
+      <table className="w-full table-fixed break-words sm:min-w-[36rem] text-left text-sm">
         <caption className="sr-only">What the records of A and B say</caption>
         <thead>
           <tr className="border-line border-b text-muted text-xs">
-            <td className="w-24" />
+            <td className="w-20 sm:w-24" />
             <th scope="col" className="px-3 py-1.5 font-medium">
               A
             </th>

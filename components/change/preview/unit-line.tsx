@@ -46,7 +46,10 @@ export function UnitLine({
       <LineButton aria-pressed={isShown} onClick={onShow} className="items-center pl-5.5 hover:text-accent">
         <span
           title={name}
-          className={classNames('mono min-w-0 truncate', isChanged && !isIncluded && 'text-muted')}
+          className={classNames(
+            'mono min-w-0 truncate max-sm:whitespace-normal max-sm:break-words',
+            isChanged && !isIncluded && 'text-muted',
+          )}
         >
           <span className="text-muted">{row.SpaceSlug}/</span>
           {row.Slug}

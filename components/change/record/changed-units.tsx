@@ -3,6 +3,7 @@
 import { CircleAlert, CircleCheck, CircleDashed, FileClock, GitBranch, ShieldAlert } from 'lucide-react'
 import Link from 'next/link'
 import { useMemo } from 'react'
+import { unitNameClass } from '#components/change/record/unit-name-class.ts'
 import { type UnitOutcome, unitOutcome } from '#components/change/record/unit-outcome.ts'
 import type { NotWritten } from '#components/change/write/saved-commit.ts'
 import { buttonClass } from '#components/ui/button-class.ts'
@@ -30,10 +31,6 @@ const diffButton = buttonClass(
   'sm',
   'hover:bg-hover disabled:cursor-not-allowed disabled:opacity-50',
 )
-
-/** On a phone it has a line of its own, because the names of Spaces begin alike. */
-const nameClass =
-  'mono min-w-0 flex-1 truncate max-sm:basis-[calc(100%-2rem)] max-sm:whitespace-normal max-sm:break-words'
 
 /** Every planned unit; those that were not written first. */
 export function ChangedUnits({
@@ -120,13 +117,13 @@ function Line({
             // Scrolling past a thousand units would load the pages of all of them.
             prefetch={false}
             title={`${space}/${slug}`}
-            className={`${nameClass} underline-offset-2 hover:underline`}
+            className={`${unitNameClass} underline-offset-2 hover:underline`}
           >
             <span className="text-muted">{space}/</span>
             {slug}
           </Link>
         ) : (
-          <span className={nameClass} title={UnitID}>
+          <span className={unitNameClass} title={UnitID}>
             {UnitID} <span className="text-muted">(deleted, or not visible to you)</span>
           </span>
         )}

@@ -1,4 +1,5 @@
 import Link from 'next/link'
+import { unitNameClass } from '#components/change/record/unit-name-class.ts'
 import { VirtualLines } from '#components/ui/virtual-lines.tsx'
 import { count } from '#lib/base/plural.ts'
 import type { ChangeRecord, HeldBackUnit } from '#lib/change/record/change-record.ts'
@@ -47,14 +48,14 @@ function Line({ held: { UnitID, unit, why } }: { held: HeldBackUnit }) {
   return (
     <div className="flex flex-wrap items-center gap-x-3 px-3 py-1 text-sm">
       {unit === undefined ? (
-        <span className="mono min-w-0 flex-1 truncate">
+        <span className={unitNameClass}>
           {UnitID} <span className="text-muted">(deleted, or not visible to you)</span>
         </span>
       ) : (
         <Link
           href={routes.unit(unit.SpaceSlug, unit.Slug)}
           prefetch={false}
-          className="mono min-w-0 flex-1 truncate underline-offset-2 hover:underline"
+          className={`${unitNameClass} underline-offset-2 hover:underline`}
         >
           <span className="text-muted">{unit.SpaceSlug}/</span>
           {unit.Slug}
