@@ -96,6 +96,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     'lib/change/preview',
     'lib/change/consent',
     'lib/change/record',
+    'lib/change/waves',
   ],
   'lib/change/evidence': [...changed, 'lib/change/seal', 'lib/change/preview', 'lib/change/record'],
   'lib/change/commit': [...document, 'lib/confighub', 'lib/change'],

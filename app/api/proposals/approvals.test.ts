@@ -15,13 +15,14 @@ let bot: { desk: Desk; token: string }
 let recordSpaceId: string
 const one = "Slug = 'trade-service' AND Space.Slug LIKE '%prod-a%'"
 const two = "Slug = 'trade-service' AND Space.Slug LIKE '%prod-u%'"
+const many = "Slug = 'trade-service' AND Space.Slug LIKE '%prod-e%'"
 const free = "Slug = 'trade-service' AND Space.Slug LIKE '%prod-i%'"
 const logged: Record<string, unknown>[] = []
 
 beforeAll(async () => {
   hub = await startHub({ data: 'memory', fleet: 'microtraderx' })
   vi.stubEnv('CONFIGHUB_URL', new URL(hub.url).origin)
-  vi.stubEnv('HUBDECK_APPROVALS', `${one}: 1; ${two}: 2`)
+  vi.stubEnv('HUBDECK_APPROVALS', `${one}: 1; ${many}: 1; ${two}: 2`)
   vi.stubEnv('HUBDECK_LIMITS', 'commits=1000')
   vi.spyOn(log, 'info').mockImplementation((entry: unknown) => {
     if (typeof entry === 'object') logged.push({ ...entry })
@@ -121,6 +122,33 @@ async function approved(where = one): Promise<Proposed> {
   return proposal
 }
 
+/** With a hold after each of its waves: the first unit, the second, and the others. */
+async function approvedInWaves(): Promise<Proposed> {
+  const { unitIds } = await propose(many)
+  const parts = [unitIds.slice(0, 1), unitIds.slice(1, 2), unitIds.slice(2)]
+  const waves = parts.map((part, at) => ({ name: `Wave ${at + 1}`, unitIds: part, hold: at < 2 }))
+  const proposal = await propose(many, { waves })
+  expect(await approve(proposal)).toBe('approved')
+  return { ...proposal, unitIds }
+}
+
+const some = ({ unitIds, ...proposal }: Proposed, from: number, to?: number): Proposed => ({
+  ...proposal,
+  unitIds: unitIds.slice(from, to),
+})
+
+/** Alice may not edit this unit, until the returned function is called. */
+async function keepFromAlice(unitId: string): Promise<() => Promise<void>> {
+  const path = `/unit?where=UnitID = '${unitId}'`
+  const [found] = await ask<{ Unit: { SpaceID: string } }[]>(hub.adminToken, 'GET', path)
+  const { UserID } = await ask<{ UserID: string }>('bob@trading.com', 'GET', '/me')
+  const permit = async (Permissions: object | null) => {
+    await ask(hub.adminToken, 'PATCH', `/space/${found?.Unit.SpaceID}`, { Permissions })
+  }
+  await permit({ Edit: { UserIDs: { [UserID]: true } } })
+  return () => permit(null)
+}
+
 /** An Attestation made without the dashboard. */
 async function attest(who: string, { tagId, unitIds }: Proposed, more: object = {}): Promise<void> {
   const { proposalHash } = await alice.view(tagId)
@@ -179,6 +207,37 @@ describe('a change that needs another person', () => {
 
   it('is written by the approver under their own name', async () => {
     expect(await bob.continueProposal(await approved())).toBe('written')
+  })
+
+  it('is written wave by wave, each previewed alone', async () => {
+    const proposal = await approvedInWaves()
+    expect(await alice.writeProposal(proposal)).toBe('written')
+    expect(await alice.writeProposal(some(proposal, 1, 2), { wave: 2 })).toBe('written')
+    expect(await alice.writeProposal(some(proposal, 2), { wave: 3 })).toBe('written')
+  })
+
+  it('is gone on with between its waves by the approver, wave by wave', async () => {
+    const proposal = await approvedInWaves()
+    expect(await alice.writeProposal(proposal)).toBe('written')
+    expect(await bob.continueProposal(some(proposal, 1))).toBe('written')
+    const [tag] = await ask<{ Tag: { TagID: string } }[]>(
+      'bob@trading.com',
+      'GET',
+      `/tag?where=Annotations.hubdeck.dev/continues = '${proposal.tagId}'`,
+    )
+    const rest = { ...some(proposal, 2), tagId: tag?.Tag.TagID ?? '' }
+    expect(await bob.writeProposal(rest, { wave: 2 })).toBe('written')
+  })
+
+  it('may be gone on with, and retried, after a wave that was refused in part', async () => {
+    const proposal = await approvedInWaves()
+    // Refused when it is written, not when it is previewed.
+    const sealed = await alice.sealed(alice.units(proposal.unitIds), proposal.patch, proposal.tagId)
+    const release = await keepFromAlice(first(proposal.unitIds))
+    expect(await alice.write({ ...sealed, tagId: proposal.tagId })).toBe('refused')
+    expect(await alice.writeProposal(some(proposal, 1, 2), { wave: 2 })).toBe('written')
+    await release()
+    expect(await alice.writeProposal(some(proposal, 0, 1), { wave: 1 })).toBe('written')
   })
 
   it('needs two different people where the rule says two', async () => {
@@ -334,6 +393,25 @@ const ways: readonly Way[] = [
     async () => {
       const { unitIds, ...proposal } = await approved()
       return alice.writeProposal({ ...proposal, unitIds: unitIds.slice(1) })
+    },
+  ],
+  [
+    'approved in waves, then written without the canary',
+    'approval-other-rows',
+    async () => alice.writeProposal(some(await approvedInWaves(), 1)),
+  ],
+  [
+    'approved in waves, then begun with the last',
+    'approval-other-rows',
+    async () => alice.writeProposal(await approvedInWaves(), { wave: 3 }),
+  ],
+  [
+    'approved in waves, then gone on with without some of the next one',
+    'approval-other-rows',
+    async () => {
+      const proposal = await approvedInWaves()
+      expect(await alice.writeProposal(proposal)).toBe('written')
+      return alice.writeProposal(some(proposal, 2), { wave: 3 })
     },
   ],
   [

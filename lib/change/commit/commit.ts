@@ -24,7 +24,7 @@ import {
 import { documentHash } from '#lib/change/seal/document-hash.ts'
 import { type Drift, findDrift } from '#lib/change/selection/drift.ts'
 import { type DueWave, wavesToWrite } from '#lib/change/waves/run.ts'
-import type { WaveState } from '#lib/change/waves/state.ts'
+import { reachedBy, type WaveState } from '#lib/change/waves/state.ts'
 import { mapParallel } from '#lib/confighub/chunking.ts'
 import type { ConfigHub } from '#lib/confighub/client.ts'
 import { ConfigHubError, isNoAnswer } from '#lib/confighub/error.ts'
@@ -115,6 +115,7 @@ async function commitPlan(
     now,
     policy: approvals,
     written: writtenBefore(found),
+    waves: found.waves,
   })
   const evaluate = evaluator(hub, plan.contents.patch, compute)
   const running = found.waves && runningState(waves[0]?.number ?? 1, now())
@@ -184,23 +185,6 @@ function dueWaves(
 
 function runningState(wave: number, now: Date): WaveState {
   return { state: 'running', wave, at: now.toISOString() }
-}
-
-/** The last wave that is over. */
-function reachedBy(state: WaveState | undefined): number {
-  switch (state?.state) {
-    // One that was interrupted is not over.
-    case 'running':
-      return state.wave - 1
-    case 'stopped':
-      return state.wave
-    case 'held':
-      return state.after
-    case 'done':
-      return Number.POSITIVE_INFINITY
-    default:
-      return 0
-  }
 }
 
 /** Undefined where someone else has written the state meanwhile. */

@@ -1,6 +1,7 @@
 import { count } from '#lib/base/plural.ts'
 import type { CommitPlan } from '#lib/change/consent/admit.ts'
 import type { PlannedUnit } from '#lib/change/consent/chosen-units.ts'
+import { mustHaveAllRows } from '#lib/change/proposal/all-rows.ts'
 import { type ApprovalPolicy, type Needed, neededApprovals } from '#lib/change/proposal/approval-policy.ts'
 import { isOwnUndo } from '#lib/change/proposal/exempt-undo.ts'
 import { proposalRefusal } from '#lib/change/proposal/proposal-refusal.ts'
@@ -8,6 +9,7 @@ import { readApprovals } from '#lib/change/proposal/read-approvals.ts'
 import { isAsProposed, namesOf } from '#lib/change/record/as-proposed.ts'
 import { isGenuine } from '#lib/change/record/proof-schema.ts'
 import { type ProvenRecord, type RecordReader, readProven } from '#lib/change/record/record.ts'
+import type { WavePlan } from '#lib/change/waves/plan.ts'
 import type { ConfigHub } from '#lib/confighub/client.ts'
 
 /** Asked before anything is written, and again for each batch right before it is. */
@@ -22,6 +24,8 @@ export type GateTerms = {
   readonly policy: ApprovalPolicy
   /** Units of which it is known that this change wrote them. */
   readonly written: ReadonlySet<string>
+  /** The waves of the record that is written. */
+  readonly waves: WavePlan | undefined
 }
 
 const open: ApprovalGate = { closedFor: async () => new Map() }
@@ -36,11 +40,11 @@ export async function openApprovalGate(
   if (policy.rules.length === 0) return open
   const needed = await neededApprovals(hub, policy, idsOf(plan.units))
   const reader = { secret, author: plan.contents.author }
-  const proposal = await proposalOf(hub, plan, reader)
+  const { base, proposal } = await proposalOf(hub, plan, reader)
   if (needed.size > 0 && !(await isExempt(hub, plan, policy, reader))) {
-    if (proposal === undefined) throw noProposal(plan, needed)
+    if (base === undefined || proposal === undefined) throw noProposal(plan, needed)
     mustSayTheSame(proposal, plan)
-    mustHaveAllRows(proposal, plan, terms.written)
+    mustHaveAllRows(base, plan, terms)
     await mustBeApproved(hub, plan, proposal, needed, terms)
   } else if (needed.size > 0) return open
   return {
@@ -67,21 +71,25 @@ async function isExempt(
 /** How many records a change is followed through to the proposal that it began with. */
 const mostRecords = 10
 
-/** The proposal that is written: the record itself, or one that it continues. */
-async function proposalOf(
-  hub: ConfigHub,
-  { record }: CommitPlan,
-  reader: RecordReader,
-): Promise<ProvenRecord | undefined> {
+type Found = {
+  /** The record that is resumed or continued. Its units are all that is left of the proposal. */
+  readonly base?: ProvenRecord
+  /** The same record, or one that it continues. */
+  readonly proposal?: ProvenRecord
+}
+
+async function proposalOf(hub: ConfigHub, { record }: CommitPlan, reader: RecordReader): Promise<Found> {
   let tagId = record.kind === 'new' ? '' : record.kind === 'resume' ? record.tagId : record.continues
+  let base: ProvenRecord | undefined
   for (let read = 0; tagId !== '' && read < mostRecords; read++) {
     const found = await readProven(hub, tagId, reader)
     // What anyone could have written says nothing about what was approved.
-    if (!isGenuine(found.proof)) return undefined
-    if (found.claim.facts.proposed !== '') return found
+    if (!isGenuine(found.proof)) return {}
+    base ??= found
+    if (found.claim.facts.proposed !== '') return { base, proposal: found }
     tagId = found.claim.facts.continues
   }
-  return undefined
+  return {}
 }
 
 function noProposal({ units }: CommitPlan, needed: Needed) {
@@ -108,30 +116,6 @@ function mustSayTheSame({ claim }: ProvenRecord, plan: CommitPlan): void {
       'The proposal was approved with the waves it names. Nothing was written. Write it with these, or make another proposal.',
     )
   }
-}
-
-/** An approval is of the whole: without some of its rows it is another change, which nobody looked at. */
-function mustHaveAllRows(
-  { claim, holding }: ProvenRecord,
-  plan: CommitPlan,
-  written: ReadonlySet<string>,
-): void {
-  const chosen = new Set(idsOf(plan.units))
-  const refused = new Set(
-    plan.contents.units.flatMap(({ UnitID, mark }) => (mark === 'refused' ? UnitID : [])),
-  )
-  const left = [...claim.facts.planned.values()].filter(
-    ({ UnitID, head }) =>
-      !chosen.has(UnitID) &&
-      !refused.has(UnitID) &&
-      !written.has(UnitID) &&
-      holding.units.get(UnitID)?.Unit.HeadRevisionNum === head,
-  )
-  if (left.length === 0) return
-  throw proposalRefusal(
-    'approval-other-rows',
-    `${count(left.length, 'unit')} of the approved proposal ${left.length === 1 ? 'is' : 'are'} left out. Nothing was written. Write all that is still as it was proposed, or make another proposal.`,
-  )
 }
 
 async function mustBeApproved(

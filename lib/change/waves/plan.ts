@@ -45,6 +45,11 @@ export function planOf(waves: readonly WaveRequest[]): WavePlan {
   return { waves: waves.map(({ name, hold }) => ({ name, hold })), waveOf }
 }
 
+/** Counted from 1; without a plan, all is one wave. */
+export function waveNumber(plan: WavePlan | undefined, unitId: string): number {
+  return (plan?.waveOf.get(unitId) ?? 0) + 1
+}
+
 /** The same plan for some of its units; of waves that have none of them only the holds are left. */
 export function planFor({ waves, waveOf }: WavePlan, unitIds: readonly string[]): WavePlan {
   const asked = unitIds.map((id) => ({ id, wave: waveOf.get(id) ?? 0 }))

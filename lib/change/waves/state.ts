@@ -48,6 +48,24 @@ export function readWaveState(text: string): WaveState | undefined {
   }
 }
 
+/** The last wave that is over, whatever became of its units. */
+export function reachedBy(state: WaveState | undefined): number {
+  switch (state?.state) {
+    case 'held':
+      return state.after
+    case 'stopped':
+      return state.wave
+    // One that was interrupted is not over.
+    case 'running':
+      return state.wave - 1
+    case 'done':
+    case 'ended':
+      return Number.POSITIVE_INFINITY
+    default:
+      return 0
+  }
+}
+
 function timeOf(text: string | undefined): number {
   return Date.parse(text ?? '') || 0
 }

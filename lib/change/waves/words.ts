@@ -1,7 +1,7 @@
 import { count } from '#lib/base/plural.ts'
 import type { WaveRequest } from '#lib/change/model.ts'
 import type { ShownWave } from '#lib/change/waves/shown.ts'
-import type { WaveState } from '#lib/change/waves/state.ts'
+import { reachedBy, type WaveState } from '#lib/change/waves/state.ts'
 
 /** What is known of a change with waves, and of its units. */
 export type WavedChange = {
@@ -31,7 +31,7 @@ export function firstRange(waves: readonly Pick<WaveRequest, 'hold' | 'unitIds'>
 export function nextRange(change: WavedChange): WaveRange | undefined {
   const { waves = [], waveState, units } = change
   const left = new Set(units.flatMap(({ state, wave }) => (state === 'not-written' ? (wave ?? []) : [])))
-  const due = waves.findIndex((_, index) => index + 1 > settledBy(waveState) && left.has(index + 1))
+  const due = waves.findIndex((_, index) => index + 1 > reachedBy(waveState) && left.has(index + 1))
   return due === -1 ? undefined : rangeFrom(change, due + 1)
 }
 
@@ -48,23 +48,6 @@ export function waitsFrom({ waveState }: Pick<WavedChange, 'waveState'>): number
   }
 }
 
-/** The last wave that is over, whatever became of its units. */
-function settledBy(state: WaveState | undefined): number {
-  switch (state?.state) {
-    case 'held':
-      return state.after
-    case 'stopped':
-      return state.wave
-    case 'running':
-      return state.wave - 1
-    case 'done':
-    case 'ended':
-      return Number.POSITIVE_INFINITY
-    default:
-      return 0
-  }
-}
-
 /**
  * The same of those units that are chosen, as a commit writes them: from a wave on, or from the first that is left, up to
  * a hold. Undefined when no wave has one of them.
@@ -77,7 +60,7 @@ export function chosenRange(
   const units = change.units.filter(({ UnitID }) => chosen.has(UnitID))
   const due = [...new Set(units.flatMap(({ state, wave }) => (state === 'not-written' ? (wave ?? []) : [])))]
   const numbers = due.toSorted((a, b) => a - b)
-  const least = from ?? settledBy(change.waveState) + 1
+  const least = from ?? reachedBy(change.waveState) + 1
   const first = numbers.find((number) => number >= least) ?? numbers[0]
   if (first === undefined) return undefined
   const upTo = rangeFrom(change, first).to
@@ -155,7 +138,7 @@ export function waveStands({ waves = [], waveState, units }: WavedChange, isWrit
         ? 'written'
         : running === index + 1
           ? 'running'
-          : done > 0 || index < settledBy(waveState)
+          : done > 0 || index < reachedBy(waveState)
             ? 'partial'
             : 'waiting'
     return { kind, written: done, units: wave.units }
