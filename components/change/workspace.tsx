@@ -31,6 +31,7 @@ import { useStored } from '#components/ui/state/stored.ts'
 import { useMayWrite } from '#components/ui/state/use-may-write.ts'
 import { consentIn } from '#lib/change/consent/consent-text.ts'
 import type { PreviewRequest } from '#lib/change/model.ts'
+import type { ChangedUnit } from '#lib/change/record/change-record.ts'
 import type { ExtendedUnit } from '#lib/confighub/schema/entities.ts'
 import type { UnitsAnswer } from '#lib/queries/units.ts'
 import { newChangeSearch } from '#lib/url/search-params.ts'
@@ -81,7 +82,12 @@ function Steps({
   const { flow } = preview
   const request = requestOf(scope, reading, purpose)
   const stale = (isBehind && flow.step !== 'none') || isStale(flow, request)
-  const { choice, include } = useChoice(flow, draft, onDraft)
+  const { choice, include } = useChoice(
+    flow,
+    draft,
+    onDraft,
+    purpose.kind === 'resume' ? purpose.record.units : noRecord,
+  )
   const writer = useWriter({ purpose, draft, onDraft })
   const keeper = useKeeper(purpose, onDraft)
   const { opened, open } = useOpened(flow)
@@ -142,6 +148,7 @@ function onlyUnit(scope: UnitsAnswer | undefined): ExtendedUnit | undefined {
 }
 
 const noUnits: readonly ExtendedUnit[] = []
+const noRecord: readonly ChangedUnit[] = []
 
 function WriteStep({
   purpose,

@@ -1,6 +1,7 @@
 import { type Choice, isChoosable } from '#components/change/preview/preview-counts.ts'
 import { standingOf } from '#lib/change/classes/standing.ts'
 import type { Patch, PreviewRow } from '#lib/change/model.ts'
+import type { ChangedUnit } from '#lib/change/record/change-record.ts'
 
 /** The decisions as they are kept. They include the patch, so `included` stays in the memory of the page. */
 export type Decisions = {
@@ -9,7 +10,16 @@ export type Decisions = {
   readonly included: { readonly patch: string; readonly units: readonly string[] }
 }
 
-export const nothingIncluded: Decisions['included'] = { patch: '', units: [] }
+/** Local overrides that a change which is gone on with includes, while they are at the revision of which that was decided. */
+export function agreedOn(
+  units: readonly Pick<ChangedUnit, 'UnitID' | 'previewed'>[],
+  rows: readonly PreviewRow[],
+  patch: Patch | undefined,
+): Decisions['included'] {
+  const agreed = new Set(units.map(({ UnitID, previewed }) => `${UnitID}@${previewed}`))
+  const overrides = rows.filter((row) => standingOf(row) === 'override').map(keyOf)
+  return { patch: textOf(patch), units: overrides.filter((key) => agreed.has(key)) }
+}
 
 /**
  * The decisions that still apply to these rows. An exclusion survives edits of the patch. An inclusion despite a

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { choiceOf, choose, nothingIncluded } from '#components/change/preview/choice.ts'
+import { agreedOn, choiceOf, choose } from '#components/change/preview/choice.ts'
 import {
   type Choice,
   consentedRows,
@@ -20,6 +20,7 @@ const frozen = (id: string, HeadRevisionNum = 3) => ({
   HeadRevisionNum,
   DataHash: 'a',
 })
+const nothingIncluded = { patch: '', units: [] }
 const concern = { kind: 'stops-workload', text: 'sets spec.replicas to 0' } as const
 type Twist = { override?: boolean; concerned?: boolean; refusal?: string }
 const change = (
@@ -144,6 +145,19 @@ describe('a choice', () => {
 
     expect(choiceOf(all, rows, otherPatch).included.size).toBe(0)
     expect(choose(all, rows.slice(3, 4), true, otherPatch).included.units).toEqual(['consent@3'])
+  })
+
+  it('begins with the overrides of the change that is gone on with, at their revision, and without consent', () => {
+    const shown = [
+      change('same', { override: true }),
+      change('moved', { override: true }, 4),
+      change('left', { override: true }),
+      change('risky', { concerned: true }),
+    ]
+    const units = ['same', 'moved', 'risky'].map((UnitID) => ({ UnitID, previewed: 3 }))
+    const included = agreedOn(units, shown, patch)
+
+    expect([...choiceOf({ excluded: [], included }, shown, patch).included]).toEqual(['same'])
   })
 
   it('and for one revision of the unit only', () => {
