@@ -111,9 +111,7 @@ function Change({
       {run?.state === 'failed' && run.error !== undefined && (
         <ErrorPanel form="banner" error={run.error} title="Writing stopped" />
       )}
-      {change.waves !== undefined && !isProposal && (
-        <WavesPanel change={change} users={usersById} isWriting={isWriting} />
-      )}
+      {change.waves !== undefined && <WavesPanel change={change} users={usersById} isWriting={isWriting} />}
       {isProposal ? (
         <ProposalPanel change={change} users={usersById}>
           <Approvals tagId={change.TagID} users={usersById} />

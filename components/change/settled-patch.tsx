@@ -5,6 +5,7 @@ import type { Purpose } from '#components/change/scope/purpose.ts'
 import { usePeople } from '#components/ui/people.tsx'
 import { Time } from '#components/ui/time/time.tsx'
 import { visibleText } from '#lib/base/visible-text.ts'
+import { isOpenProposal } from '#lib/change/proposal/proposal-state.ts'
 import { userName } from '#lib/history/user-name.ts'
 import { routes } from '#lib/url/routes.ts'
 
@@ -24,11 +25,7 @@ export function SettledPatch({ purpose }: { purpose: Settled }) {
   const { record } = purpose
   return (
     <div className="flex flex-col gap-2 text-sm">
-      <p>
-        {purpose.kind === 'undo'
-          ? 'Every unit that this change wrote goes back to what it was before. Where someone changed a unit since, only this change is taken out and the later work is kept.'
-          : 'The units that this change did not write are previewed again with the same patch.'}
-      </p>
+      <p>{sentenceOf(purpose)}</p>
       <div className="rounded-md border border-line bg-sunken px-3 py-2">
         <p>
           <Link
@@ -57,4 +54,12 @@ export function SettledPatch({ purpose }: { purpose: Settled }) {
       )}
     </div>
   )
+}
+
+function sentenceOf(purpose: Extract<Purpose, { kind: 'undo' | 'resume' }>): string {
+  if (purpose.kind === 'undo')
+    return 'Every unit that this change wrote goes back to what it was before. Where someone changed a unit since, only this change is taken out and the later work is kept.'
+  return isOpenProposal(purpose.record)
+    ? 'The units are previewed again with the proposed patch. What was included in the proposal is included here.'
+    : 'The units that this change did not write are previewed again with the same patch.'
 }

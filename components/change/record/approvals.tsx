@@ -1,6 +1,7 @@
 'use client'
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useRef } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { ErrorPanel } from '#components/ui/error/error-panel.tsx'
 import { Time } from '#components/ui/time/time.tsx'
@@ -15,6 +16,7 @@ import { sessionQuery } from '#lib/queries/session.ts'
 export function Approvals({ tagId, users }: { tagId: string; users: UsersById | undefined }) {
   const { data: session } = useQuery(sessionQuery())
   const proposal = useQuery(proposalQuery(tagId))
+  const section = useRef<HTMLElement>(null)
   const revoke = useMutation(revokeMutation(useQueryClient(), tagId))
   if (proposal.isPending) return <p className="text-muted text-sm">Reading the approvals…</p>
   if (proposal.isError)
@@ -29,7 +31,12 @@ export function Approvals({ tagId, users }: { tagId: string; users: UsersById | 
   const { approvals } = proposal.data
   const me = session?.user?.UserID
   return (
-    <section aria-label="Approvals" className="flex flex-col gap-1.5 text-sm">
+    <section
+      ref={section}
+      aria-label="Approvals"
+      tabIndex={-1}
+      className="flex flex-col gap-1.5 text-sm outline-none"
+    >
       <NeededLine view={proposal.data} />
       <ul className="flex flex-col gap-1">
         {approvals.map((approval) => (
@@ -50,7 +57,11 @@ export function Approvals({ tagId, users }: { tagId: string; users: UsersById | 
             )}
             {approval.note !== '' && <span className="break-words text-muted">“{approval.note}”</span>}
             {approval.standing === 'counts' && approval.UserID === me && (
-              <Button size="sm" isDisabled={revoke.isPending} onPress={() => revoke.mutate()}>
+              <Button
+                size="sm"
+                isPending={revoke.isPending}
+                onPress={() => revoke.mutate(undefined, { onSuccess: () => section.current?.focus() })}
+              >
                 Revoke
               </Button>
             )}

@@ -2,6 +2,7 @@ import type { ResumeMode } from '#components/change/scope/resume-mode.ts'
 import type { Scope } from '#components/change/scope/scope.ts'
 import { scopeKey } from '#components/change/scope/scope-key.ts'
 import type { Patch } from '#lib/change/model.ts'
+import { isOpenProposal } from '#lib/change/proposal/proposal-state.ts'
 import type { ChangeRecord } from '#lib/change/record/change-record.ts'
 
 /** Why the change page is open: to edit, or to write something that is already decided. */
@@ -64,7 +65,7 @@ export function titleOf(purpose: Purpose): string {
     case 'undo':
       return 'Undo a change'
     case 'resume':
-      return 'Resume a change'
+      return isOpenProposal(purpose.record) ? 'A proposal' : 'Resume a change'
     case 'restore':
       return `Restore revision ${purpose.revisionNum}`
     default:

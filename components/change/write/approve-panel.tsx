@@ -2,7 +2,7 @@
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { UserCheck } from 'lucide-react'
-import { useId, useState } from 'react'
+import { useEffect, useId, useRef, useState } from 'react'
 import { type PreviewFlow, rowsOf } from '#components/change/preview/flow.ts'
 import { Button } from '#components/ui/button.tsx'
 import { ErrorPanel } from '#components/ui/error/error-panel.tsx'
@@ -49,12 +49,18 @@ export function ApprovePanel({
   }
   return (
     <section aria-label="Approval" className="flex flex-col gap-3 border-line border-b pb-4">
+      <h3 className="font-semibold text-sm">Approve</h3>
       <TextArea label="Note" rows={2} maxLength={1000} value={note} onChange={setNote} />
       <Select label="The approval counts" options={[...lifetimes]} value={lifetime} onChange={setLifetime} />
       <p id={id} aria-live="polite" className="min-h-4 text-muted text-xs">
         {why ?? 'Recorded in ConfigHub under your name, as an Attestation of these heads. It writes nothing.'}
       </p>
-      <Button isDisabled={why !== undefined || approve.isPending} aria-describedby={id} onPress={send}>
+      <Button
+        isDisabled={why !== undefined}
+        isPending={approve.isPending}
+        aria-describedby={id}
+        onPress={send}
+      >
         <UserCheck aria-hidden size={15} />
         Approve {count(rowsOf(flow).length, 'unit')}
       </Button>
@@ -81,8 +87,11 @@ function expiryOf(lifetime: Lifetime): { expiresAt?: string } {
 
 /** A Space that failed is told; what was approved in the others counts. */
 function Result({ approved: { units, failures } }: { approved: Approved }) {
+  const result = useRef<HTMLDivElement>(null)
+  // The button that was pressed is of no more use.
+  useEffect(() => result.current?.focus(), [])
   return (
-    <div role="status" className="flex flex-col gap-1 text-sm">
+    <div ref={result} role="status" tabIndex={-1} className="flex flex-col gap-1 text-sm">
       <p>Approved for {count(units, 'unit')}.</p>
       {failures.map(({ space, message }) => (
         <p key={`${space} ${message}`} className="break-words text-removed">

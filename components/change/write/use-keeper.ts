@@ -8,6 +8,7 @@ import type { Choice } from '#components/change/preview/preview-counts.ts'
 import type { Purpose } from '#components/change/scope/purpose.ts'
 import { commitRequest } from '#components/change/write/use-writer.ts'
 import type { WriteRequest } from '#components/change/write/write-panel.tsx'
+import { focusMain } from '#components/ui/focus-main.ts'
 import type { PreviewRow } from '#lib/change/model.ts'
 import { keepProposal } from '#lib/queries/proposals/proposals.ts'
 import { routes } from '#lib/url/routes.ts'
@@ -33,6 +34,7 @@ export function useKeeper(purpose: Purpose, onDraft: (draft: ChangeDraft | undef
       // The list of changes does not have it yet.
       void client.invalidateQueries({ queryKey: ['changes'] })
       router.push(routes.change(spaceId, tagId))
+      focusMain()
       onDraft(undefined)
     } catch (cause) {
       setError(cause)

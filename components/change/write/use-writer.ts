@@ -19,6 +19,7 @@ import {
 } from '#components/change/write/commit-run.ts'
 import type { WriteRequest } from '#components/change/write/write-panel.tsx'
 import { failureOf } from '#components/ui/error/error-advice.ts'
+import { focusMain } from '#components/ui/focus-main.ts'
 import { sessionEnded } from '#components/ui/state/session-end.ts'
 import type { CommitRequest, PreviewRow, WaveRequest } from '#lib/change/model.ts'
 import { refreshFleet } from '#lib/queries/units.ts'
@@ -77,6 +78,7 @@ export function useWriter({
     isUsedUp.current = true
     void refreshFleet(client)
     router.push(routes.change(record.spaceId, record.tagId))
+    focusMain()
   }
 
   return { run, isWriting: run !== undefined, error, write }
