@@ -16,6 +16,7 @@ import { proposalState } from '#components/change/record/proposal-line.ts'
 import { ProposalPanel } from '#components/change/record/proposal-panel.tsx'
 import { RevisionDiff } from '#components/change/record/revision-diff.tsx'
 import { StateLine } from '#components/change/record/state-line.tsx'
+import { TakenUp } from '#components/change/record/taken-up.tsx'
 import { WavesPanel } from '#components/change/record/waves-panel.tsx'
 import { CommitProgress } from '#components/change/write/commit-progress.tsx'
 import { type CommitRun, useCommitRun } from '#components/change/write/commit-run.ts'
@@ -108,6 +109,7 @@ function Change({
         isStale={isStale}
         onRefresh={onRefresh}
       />
+      <TakenUp change={change} users={usersById} />
       {run?.state === 'failed' && run.error !== undefined && (
         <ErrorPanel form="banner" error={run.error} title="Writing stopped" />
       )}
