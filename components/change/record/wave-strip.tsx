@@ -17,6 +17,7 @@ const looks: Readonly<
   written: { label: 'written', Icon: CircleCheck, tint: 'text-added' },
   running: { label: 'being written', Icon: LoaderCircle, tint: 'text-ink' },
   partial: { label: 'not whole', Icon: CircleAlert, tint: 'text-attention' },
+  left: { label: 'left as it is', Icon: CircleDashed, tint: 'text-muted' },
   waiting: { label: 'waits', Icon: CircleDashed, tint: 'text-muted' },
 }
 

@@ -10,6 +10,7 @@ import { resumeModeOf } from '#components/change/scope/resume-mode.ts'
 import { Button } from '#components/ui/button.tsx'
 import { buttonClass } from '#components/ui/button-class.ts'
 import { ErrorPanel } from '#components/ui/error/error-panel.tsx'
+import { focusMainAfterDialog } from '#components/ui/focus-main.ts'
 import { ConfirmDialog } from '#components/ui/overlay/dialog.tsx'
 import { Time } from '#components/ui/time/time.tsx'
 import { count } from '#lib/base/plural.ts'
@@ -153,7 +154,7 @@ function EndHere({ change }: { change: ChangeRecord }) {
         isOpen={isAsking}
         onOpenChange={setIsAsking}
         onConfirm={async () => {
-          await end.mutateAsync().catch(() => undefined)
+          await end.mutateAsync().then(focusMainAfterDialog, () => undefined)
         }}
       >
         <p className="text-sm">

@@ -100,7 +100,8 @@ function Scope({ rows }: { rows: readonly ChangedRow[] }) {
   return (
     <>
       <p>
-        {count(rows.length, 'unit')} in {count(spacesOf(rows), 'space')} get one new revision each.
+        {count(rows.length, 'unit')} in {count(spacesOf(rows), 'space')}{' '}
+        {rows.length === 1 ? 'gets one new revision.' : 'get one new revision each.'}
       </p>
       {inProd.length > 0 && (
         <p className="flex items-start gap-2 font-medium">

@@ -122,6 +122,8 @@ describe('the state of waves in words', () => {
     expect(kinds(running, true)).toEqual(['written', 'running', 'waiting'])
     expect(kinds(running, false)).toEqual(['written', 'partial', 'waiting'])
     expect(kinds(change('nnwwnn', held(2)), false)).toEqual(['partial', 'written', 'waiting'])
+    const ended = change('wwwnnn', { state: 'ended', by: 'b', at })
+    expect(kinds(ended, false)).toEqual(['written', 'partial', 'left'])
     expect(waveStands(running, false)[1]).toMatchObject({ written: 1, units: 2 })
   })
 

@@ -118,9 +118,9 @@ function whyText({ why, units }: Extract<WaveState, { state: 'stopped' }>): stri
   }
 }
 
-/** How one wave stands. `partial`: it was begun, and some of its units are not written. */
+/** How one wave stands. `partial`: it was begun, and some of its units are not written. `left`: it never will be. */
 export type WaveStand = {
-  readonly kind: 'written' | 'running' | 'partial' | 'waiting'
+  readonly kind: 'written' | 'running' | 'partial' | 'left' | 'waiting'
   readonly written: number
   readonly units: number
 }
@@ -133,16 +133,21 @@ export function waveStands({ waves = [], waveState, units }: WavedChange, isWrit
   const running = isWriting && waveState?.state === 'running' ? waveState.wave : 0
   return waves.map((wave, index) => {
     const done = written[index] ?? 0
+    const isOver = index < reachedBy(waveState)
     const kind =
       done >= wave.units
         ? 'written'
         : running === index + 1
           ? 'running'
-          : done > 0 || index < reachedBy(waveState)
-            ? 'partial'
-            : 'waiting'
+          : unwrittenKind(done, isOver, waveState)
     return { kind, written: done, units: wave.units }
   })
+}
+
+function unwrittenKind(written: number, isOver: boolean, state: WaveState | undefined) {
+  if (written > 0) return 'partial'
+  if (state?.state === 'ended') return 'left'
+  return isOver ? 'partial' : 'waiting'
 }
 
 /** Its waves are not over: what is left of it is written wave by wave, or no more. */
