@@ -119,6 +119,9 @@ describe('groupRows', () => {
 
   it('distinguishes the number 5 from the text 5', () => {
     expect(groupRows([change(3, 5), change(3, '5')])).toHaveLength(2)
+    expect(groupRows([change(3, '3')])[0]?.label).toMatch(/spec\.replicas 3 → "3"$/)
+    expect(groupRows([change('true', '[a')])[0]?.label).toMatch(/"true" → "\[a"$/)
+    expect(groupRows([change('1.2.3', '100m')])[0]?.label).toMatch(/ 1\.2\.3 → 100m$/)
   })
 
   const containers = (...changes: Partial<PathChange>[]): PreviewRow => {
@@ -137,14 +140,7 @@ describe('groupRows', () => {
         'a image v1 → v2; with apps/v1/Deployment spec.template.spec.initContainers.?name=a.image "v1" → "v2"',
       ],
     ],
-    [
-      'a number and a text',
-      [change(3, 5), change(3, '5')],
-      [
-        'spec.replicas 3 → 5; with apps/v1/Deployment spec.replicas 3 → "5"',
-        'spec.replicas 3 → 5; with apps/v1/Deployment spec.replicas 3 → 5',
-      ],
-    ],
+    ['a number and a text', [change(3, 5), change(3, '5')], ['spec.replicas 3 → 5', 'spec.replicas 3 → "5"']],
     [
       'one resource and two of one name',
       [containers({}), containers({}, {})],

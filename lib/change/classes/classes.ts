@@ -198,8 +198,13 @@ function countTexts(texts: readonly string[]): ValueCount[] {
     .sort((a, b) => b.count - a.count || compareText(a.value, b.value))
 }
 
+/** A text that would be read as another type stands in quotes: "5" is not 5. */
 function valueText(value: Json): string {
-  return typeof value === 'string' ? value : JSON.stringify(value)
+  return typeof value === 'string' && !looksTyped(value) ? value : JSON.stringify(value)
+}
+
+function looksTyped(text: string): boolean {
+  return /^(?:true|false|null|[[{].*)$/s.test(text) || !Number.isNaN(Number(text))
 }
 
 function isLarge(value: Json): boolean {
