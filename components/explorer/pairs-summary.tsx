@@ -1,3 +1,4 @@
+import { titleInside } from '#components/explorer/columns/grid-column.ts'
 import { restText } from '#components/explorer/compare/rest-text.ts'
 import type { ComparedPairs, Pairing, SideRows } from '#components/explorer/pairs/pairing.ts'
 import { count as counted } from '#lib/base/plural.ts'
@@ -15,7 +16,7 @@ export function PairsSummary({
   b: SideRows
 }) {
   const differing = compared.differing.length
-  const by = pairing.by.map(({ id, title }) => (id === 'unit' ? 'name' : title.toLowerCase())).join(' and ')
+  const by = pairing.by.map((column) => (column.id === 'unit' ? 'name' : titleInside(column))).join(' and ')
   const rest = [
     ['Only in A', a, pairing.onlyA],
     ['Only in B', b, pairing.onlyB],

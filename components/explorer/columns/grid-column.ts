@@ -31,3 +31,8 @@ export type GridColumn = UnitColumn & {
   /** How many rows differ in it from what they are compared with. */
   readonly differing?: number
 }
+
+/** Inside a sentence; what Hubdeck did not name, as a path or a label, is written as it is. */
+export function titleInside({ id, title }: Pick<GridColumn, 'id' | 'title'>): string {
+  return /[. ]/.test(id) ? title : title.toLowerCase()
+}

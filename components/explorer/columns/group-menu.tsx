@@ -2,7 +2,7 @@
 
 import { Group } from 'lucide-react'
 import { groupColumns } from '#components/explorer/columns/columns.ts'
-import type { GridColumn } from '#components/explorer/columns/grid-column.ts'
+import { type GridColumn, titleInside } from '#components/explorer/columns/grid-column.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Menu, MenuItem, MenuTrigger } from '#components/ui/overlay/menu.tsx'
 
@@ -19,7 +19,8 @@ export function GroupMenu({
   onChange: (ids: string[]) => void
 }) {
   const columns = groupColumns(shown)
-  const titles = chosen.flatMap((id) => columns.find((column) => column.id === id)?.title ?? [])
+  const grouped = chosen.flatMap((id) => columns.find((column) => column.id === id) ?? [])
+  const titles = grouped.map(({ title }) => title)
   const toggle = (id: string) =>
     onChange(
       id === none ? [] : chosen.includes(id) ? chosen.filter((other) => other !== id) : [...chosen, id],
@@ -35,7 +36,7 @@ export function GroupMenu({
         <span>
           Group
           {titles.length > 0 && (
-            <span className="font-normal text-accent">: {titles.join(' › ').toLowerCase()}</span>
+            <span className="font-normal text-accent">: {grouped.map(titleInside).join(' › ')}</span>
           )}
         </span>
       </Button>

@@ -1,3 +1,4 @@
+import { titleInside } from '#components/explorer/columns/grid-column.ts'
 import type { GroupOnLine } from '#components/explorer/grid/grid-lines.ts'
 import type { LineLook } from '#components/explorer/grid/grid-row.tsx'
 import { DisclosureMark } from '#components/ui/disclosure-mark.tsx'
@@ -57,7 +58,7 @@ function GroupName({
   group: GroupOnLine
 }) {
   const { value, code } = group
-  const title = column.title.toLowerCase()
+  const title = titleInside(column)
   if (value === undefined && code === absent) return `no ${title}`
   if (value === undefined) return code === pending ? `${title} not read yet` : `${title} unknown`
   if (column.kind === 'environment') return <Environment name={String(value)} />

@@ -2,7 +2,7 @@
 'use client'
 
 import { type KeyboardEvent, useRef, useState } from 'react'
-import type { GridColumn } from '#components/explorer/columns/grid-column.ts'
+import { type GridColumn, titleInside } from '#components/explorer/columns/grid-column.ts'
 import { CellText, valuesText } from '#components/explorer/matrix/matrix-cell.tsx'
 import { classNames } from '#components/ui/class-names.ts'
 import { count as counted } from '#lib/base/plural.ts'
@@ -160,7 +160,7 @@ function Line({
 
 function nameOfCode(cells: Column, column: GridColumn, code: number, nameOf: NameOf): string {
   if (isValue(code)) return shownCell(cells, code, column, nameOf)
-  const title = column.title.toLowerCase()
+  const title = titleInside(column)
   if (code === absent) return `no ${title}`
   return code === pending ? `${title} not read yet` : `${title} unknown`
 }
