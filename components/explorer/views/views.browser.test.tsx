@@ -63,7 +63,7 @@ it('a view is saved, edited, gone back to, replaced and deleted, and the query s
   await item(/^Delete/).click()
   await button('Delete the view').click()
   await expect.element(button('Views')).toBeVisible()
-  expect([parameter('look'), parameter('density')]).toEqual([null, 'relaxed'])
+  await expect.poll(() => [parameter('look'), parameter('density')]).toEqual([null, 'relaxed'])
 })
 
 it('an address whose view is gone keeps the look, and its name can be dropped', async () => {

@@ -222,7 +222,7 @@ describe('a patch with a secret', () => {
     expect(standingOf(record.proof)).toBe('proven')
     const [written] = record.units.filter(({ state }) => state === 'written')
     const revisions = await revisionsOf(written?.UnitID ?? '')
-    expect(revisions.at(-1)?.Description).toBe(record.reason)
+    expect(revisions.at(-1)?.Description).toBe(`${record.reason}\n\nTicket: ${record.ticket}`)
 
     const selection = { kind: 'units' as const, unitIds: [left] }
     for (const wrong of ['tuesday-horse-4712', '••••••••', '']) {

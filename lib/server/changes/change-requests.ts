@@ -105,7 +105,8 @@ export function readCommitRequest(body: unknown): Read<CommitRequest> {
 function readWith<T>(schema: z.ZodType<T>, body: unknown): Read<T> {
   const result = schema.safeParse(body)
   if (result.success) return { ok: true, value: result.data }
-  const issue = result.error.issues[0]
+  const [first] = result.error.issues
+  const issue = first && innermost(first)
   const place = issue?.path.join('.') || 'The request'
   if (issue !== undefined && place.startsWith('patch.') && isAboutSize(issue)) return tooLarge()
   return {
@@ -114,6 +115,15 @@ function readWith<T>(schema: z.ZodType<T>, body: unknown): Read<T> {
     code: 'bad-request',
     message: `${place}: ${issue?.message ?? 'is not valid'}`,
   }
+}
+
+/** Of the forms that a value may have, what is wrong with the one that it comes closest to. */
+function innermost(issue: z.core.$ZodIssue): z.core.$ZodIssue {
+  if (issue.code !== 'invalid_union') return issue
+  const inner = issue.errors.flatMap(([first]) => (first === undefined ? [] : innermost(first)))
+  const deepest = Math.max(0, ...inner.map(({ path }) => path.length))
+  const found = inner.findLast(({ path }) => path.length === deepest)
+  return found === undefined ? issue : { ...found, path: [...issue.path, ...found.path] }
 }
 
 function isAboutSize(issue: z.core.$ZodIssue): boolean {
