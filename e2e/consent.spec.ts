@@ -27,7 +27,7 @@ test.describe('a risky change', () => {
     await expect(page.getByText('Needs your consent: sets spec.replicas to 0').first()).toBeVisible()
     await expect(page.getByText('3 need consent = 3 units')).toBeVisible()
     await giveReason(page, 'Closing three cities')
-    const write = page.getByRole('button', { name: /^Write/ })
+    const write = page.getByRole('button', { name: /^Write \d/ })
     await expect(write).toBeDisabled()
     await expect(write).toHaveAccessibleDescription(/consent is not ticked/)
 

@@ -140,7 +140,7 @@ test.describe('an address with unknown parts', () => {
     for (const [path, message] of [
       ["/units?where=Slug+LIKE+'%prod%'", /a % that is not followed by two hexadecimal digits/],
       ['/activity?at=yesterday', /at: “yesterday” is not a time/],
-      ['/changes?state=open', /“state” is not known here/],
+      ['/changes?status=open', /“status” is not known here/],
       [`/units/${london}/trade-service?from=3x`, /from: “3x” is not a value of from/],
       ['/changes/new?restore=3', /restore was ignored/],
     ] as const) {
