@@ -117,7 +117,8 @@ test('the palette puts the focus into the query', async ({ page }) => {
   // The code of the palette may still be on its way; what is typed by then reaches it.
   await page.keyboard.type('Edit the query')
   await expect(page.getByRole('dialog').getByRole('textbox')).toHaveValue('Edit the query')
-  await page.getByRole('menuitem', { name: /^Edit the query/ }).click()
+  await expect(page.getByRole('menuitem', { name: /^Edit the query/ })).toBeVisible()
+  await page.keyboard.press('Enter')
 
   await expect(queryField(page)).toBeFocused()
 })

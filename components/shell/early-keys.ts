@@ -10,11 +10,14 @@ export function useEarlyKeys(isWaiting: boolean): void {
     if (!isWaiting) return
     typed = ''
     const keep = (event: KeyboardEvent) => {
-      if (event.key.length !== 1 || event.ctrlKey || event.metaKey || event.altKey) return
+      const isText = event.key.length === 1
+      // Nothing is found yet that Enter could run, and the page is not what it is meant for.
+      if (!isText && event.key !== 'Enter') return
+      if (event.ctrlKey || event.metaKey || event.altKey) return
       if (document.querySelector('[role=dialog]') !== null) return
       event.preventDefault()
       event.stopImmediatePropagation()
-      typed += event.key
+      if (isText) typed += event.key
     }
     window.addEventListener('keydown', keep, { capture: true })
     return () => window.removeEventListener('keydown', keep, { capture: true })

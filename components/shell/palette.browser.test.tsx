@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
+import { renderHook } from 'vitest-browser-react'
+import { useEarlyKeys } from '#components/shell/early-keys.ts'
 import { Palette } from '#components/shell/palette.tsx'
 import { perform } from '#components/testing/stage.tsx'
 
@@ -27,6 +29,19 @@ it('finds spaces, people, and a query for all of them', async () => {
   await field.fill('alice')
   await item(/^Alice.* activity of the last 7 days$/).click()
   expect(stage.visited).toEqual([expect.stringMatching(/^\/activity\?user=[-0-9a-f]{36}$/)])
+})
+
+it('runs the first result of what was typed before its code was there', async () => {
+  const early = () => useEarlyKeys(true)
+  const { unmount } = await renderHook(early)
+  await userEvent.keyboard('trade eu-lon{Enter}')
+  await unmount()
+  const stage = await showPalette()
+
+  await expect.element(item(/^trade-service \S*-eu-lon$/)).toBeVisible()
+  expect(stage.visited).toEqual([])
+  await userEvent.keyboard('{Enter}')
+  expect(stage.visited).toEqual([expect.stringMatching(/-eu-lon\/trade-service$/)])
 })
 
 it('says that nothing has the name', async () => {

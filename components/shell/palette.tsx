@@ -54,6 +54,12 @@ function PaletteList({ close }: { close: () => void }) {
       <TextField
         autoFocus
         aria-label="Search pages, units, spaces, people and actions"
+        onKeyDown={({ key, target }) => {
+          // No result is marked before something is typed into the field itself; Enter means the first one then too.
+          const isMarked = target instanceof Element && target.hasAttribute('aria-activedescendant')
+          const [first] = text.trim() === '' || isMarked ? [] : sections.flatMap(({ results }) => results)
+          if (key === 'Enter' && first !== undefined) run(first)
+        }}
         className="flex items-center gap-2 border-line border-b px-3"
       >
         <Search aria-hidden size={16} className="text-muted" />
