@@ -101,7 +101,11 @@ function Change({
         </p>
       </header>
       <PeopleNotice />
-      <ProofNote proof={change.proof} users={usersById} />
+      <ProofNote
+        proof={change.proof}
+        users={usersById}
+        hasRevisions={change.units.some(({ revision }) => revision !== undefined)}
+      />
       <StateLine
         {...standing}
         written={change.written}

@@ -8,6 +8,7 @@ import { useLeaveWithOtherTabs } from '#components/shell/leave-tabs.ts'
 import { mainPlaces } from '#components/shell/places.ts'
 import { Rail } from '#components/shell/rail.tsx'
 import { SessionGuard } from '#components/shell/session-guard.tsx'
+import { useStartAtTop } from '#components/shell/start-at-top.ts'
 import { TopBar } from '#components/shell/top-bar.tsx'
 import { useTheRest } from '#components/shell/use-the-rest.ts'
 import { useKeys } from '#components/ui/keys.ts'
@@ -48,6 +49,7 @@ export function AppShell({ owner, theme, children }: AppShellProps) {
   useEarlyKeys(open === 'palette')
   const { data: session } = useQuery(sessionQuery())
   useTheRest()
+  const scroller = useStartAtTop()
   useKeys('Everywhere', [
     {
       keys: 'mod+k',
@@ -79,6 +81,7 @@ export function AppShell({ owner, theme, children }: AppShellProps) {
           onShowKeys={() => setOpen('keys')}
         />
         <main
+          ref={scroller}
           id="main"
           tabIndex={-1}
           className="min-h-0 flex-1 overflow-auto outline-none print:overflow-visible"

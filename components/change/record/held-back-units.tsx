@@ -8,7 +8,7 @@ import { routes } from '#lib/url/routes.ts'
 
 const words: Readonly<Record<HeldBackReason, string>> = {
   excluded: 'excluded',
-  override: 'a local override, not included',
+  override: 'not included: local override',
   consent: 'without consent',
   refused: 'ConfigHub would refuse it',
   unchanged: 'not changed by the patch',

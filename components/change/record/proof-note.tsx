@@ -34,8 +34,18 @@ const looks: Readonly<Record<Standing, Look>> = {
 }
 
 /** How far the record of a change can be trusted, and why. */
-export function ProofNote({ proof, users }: { proof: Proof; users: UsersById | undefined }) {
-  const standing = standingOf(proof)
+export function ProofNote({
+  proof,
+  users,
+  hasRevisions,
+}: {
+  proof: Proof
+  users: UsersById | undefined
+  /** Without any, only the signature can be checked. */
+  hasRevisions: boolean
+}) {
+  const found = standingOf(proof)
+  const standing = found === 'proven' && !hasRevisions ? 'signed' : found
   const { title, Icon, tint } = looks[standing]
   const isGood = standing === 'proven' || standing === 'signed'
   return (
@@ -70,7 +80,7 @@ function explanation({ unread }: Proof, standing: Standing): string {
     case 'proven':
       return 'signature, author, reason, times and documents of its revisions agree.'
     case 'signed':
-      return 'the signature holds; its revisions are compared when it is opened.'
+      return 'the signature holds. It has no revisions yet that could be compared.'
     case 'unknown':
       return `Nothing you may read contradicts it. ${count(unread, 'unit')} of it ${unread === 1 ? 'is' : 'are'} deleted, or not visible to you, so not everything can be compared.`
     case 'unsigned':

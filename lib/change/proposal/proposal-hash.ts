@@ -1,28 +1,9 @@
 import { createHash } from 'node:crypto'
-import type { FactName, FactTexts } from '#lib/change/record/annotations.ts'
+import { type FactName, type FactTexts, factNames } from '#lib/change/record/annotations.ts'
 
-/** What an approver agrees to. Anything else of it is another proposal; which preview it came from does not matter. */
-const approved: readonly FactName[] = [
-  'record',
-  'space',
-  'organization',
-  'hub',
-  'author',
-  'reason',
-  'ticket',
-  'selection',
-  'query',
-  'where-data',
-  'resource-type',
-  'patch',
-  'patch-hash',
-  'units',
-  'undoes',
-  'continues',
-  'proposed',
-  'waves',
-  'held-back',
-]
+/** When it was kept and which preview it came from; an approver agrees to everything else. */
+const notApproved: ReadonlySet<FactName> = new Set(['at', 'seal'])
+const approved = factNames.filter((name) => !notApproved.has(name))
 
 /** SHA-256 hex over the facts of a proposal: units with heads and results, patch, query, reason, author, waves. */
 export function proposalHash(texts: FactTexts): string {
