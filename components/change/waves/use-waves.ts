@@ -27,13 +27,12 @@ export function useWaves(choice: WaveChoice, rows: readonly ChangedRow[]): Waves
   const found = useQuery({ ...waveUnitsQuery(ids), enabled: isByColumn && ids.length > 0 })
   const { data, error } = found
   const columns = useMemo(() => waveColumns(data ?? []), [data])
+  const unread = isByColumn ? unreadText(data, error) : undefined
   const reading = useMemo((): WavesReading => {
     const { rule } = choice
     if (rule === 'none') return { kind: 'none' }
-    if (isByColumn && error !== null)
-      return { kind: 'problem', problem: `The values of these units could not be read: ${error.message}` }
-    if (isByColumn && data === undefined)
-      return { kind: 'problem', problem: 'The values of these units are being read.' }
+    if (units.length === 0) return { kind: 'problem', problem: 'No unit is included, so there are no waves.' }
+    if (unread !== undefined) return { kind: 'problem', problem: unread }
     const values = isByColumn ? columnValues(data ?? [], choice.column) : undefined
     const read = readRule({ ...choice, rule }, ({ UnitID }: ChangedRow) => values?.get(UnitID) ?? '')
     if (!read.ok) return { kind: 'problem', problem: read.problem }
@@ -41,8 +40,14 @@ export function useWaves(choice: WaveChoice, rows: readonly ChangedRow[]): Waves
     return ruled.ok
       ? { kind: 'waves', waves: arranged(ruled.waves, choice.arrangement) }
       : { kind: 'problem', problem: ruled.problem }
-  }, [choice, isByColumn, data, error, units])
+  }, [choice, isByColumn, data, unread, units])
   return { reading, columns }
+}
+
+/** Why the values of a column are not known. */
+function unreadText(data: unknown, error: Error | null): string | undefined {
+  if (error !== null) return `The values of these units could not be read: ${error.message}`
+  return data === undefined ? 'The values of these units are being read.' : undefined
 }
 
 function bySpaceAndSlug(a: ChangedRow, b: ChangedRow): number {

@@ -56,4 +56,16 @@ describe('waves', () => {
     await section.getByRole('textbox', { name: 'Up to which percentage' }).fill('50, 10')
     await expect.element(section.getByRole('status')).toMatchTextContent(/each larger than the one before/)
   })
+
+  it('are none while nothing would be written', async () => {
+    await previewed()
+    await section.getByRole('button', { name: /^Write in waves/ }).click()
+    await chooseRule(/^A few units first/)
+    await expect.element(rows.first()).toBeVisible()
+    const written = page.getByRole('list', { name: 'Change classes and their units' }).getByRole('checkbox')
+    for (const box of written.elements()) if (box instanceof HTMLInputElement && box.checked) box.click()
+
+    await expect.element(section.getByRole('status')).toMatchTextContent(/No unit is included/)
+    await expect.element(page.getByRole('button', { name: 'Write 0 units…' })).toBeDisabled()
+  })
 })
