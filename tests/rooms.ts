@@ -104,7 +104,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   'lib/history': [...document, 'lib/where', 'lib/confighub'],
   'lib/connection': ['lib/base', 'lib/confighub'],
   'lib/probe': ['lib/base', 'lib/config/mask', 'lib/confighub', 'lib/connection'],
-  'lib/url': ['lib/base', 'lib/where'],
+  'lib/url': ['lib/base', 'lib/where', 'lib/change/record/change-states.ts'],
   'lib/queries': [
     'lib/base',
     'lib/config/kinds',

@@ -9,9 +9,11 @@ import {
   parseAsStringLiteral,
 } from 'nuqs/server'
 import { isUuid } from '#lib/base/uuid.ts'
+import { changeStates } from '#lib/change/record/change-states.ts'
 import { baselineForms, parseBaseline } from '#lib/url/baseline.ts'
 
 const text = parseAsString.withDefault('')
+const texts = parseAsArrayOf(parseAsString).withDefault([])
 
 // An id is put into a query as it is, so nothing else may be accepted as one.
 const uuid = createParser({
@@ -37,38 +39,34 @@ export const choices = {
   who: ['all', 'people', 'automation'],
   lanes: ['person', 'region', 'space', 'tool', 'none'],
   period: ['all', '24h', '7d', '30d', '90d'],
-  /** What a change may have become (`lib/change/record/state-of-change.ts`). */
-  state: [
-    'proposed',
-    'running',
-    'held',
-    'stopped',
-    'interrupted',
-    'continued',
-    'partly',
-    'ended',
-    'done',
-    'undone',
-  ],
+  state: changeStates,
 } as const
 
-/** What the explorer shows: the same query drives a change, the activity and a release (decision 0007). */
-export const unitsSearch = {
+/** The three texts of a query. */
+const query = {
   where: text,
   /** `where_data`. */
   data: text,
   /** `resource_type`. */
   type: text,
+}
+
+/** ISO times that somebody chose; they take precedence over a window or period that is offered. */
+const ownTimes = { from: text, to: text }
+
+/** What the explorer shows: the same query drives a change, the activity and a release (decision 0007). */
+export const unitsSearch = {
+  ...query,
   /** Ids of columns, the most significant first; a minus reverses one: `-changed,space`. */
   sort: text,
   /** Ids of the visible columns; empty means the default columns. */
-  cols: parseAsArrayOf(parseAsString).withDefault([]),
+  cols: texts,
   /** Ids of the columns that stay at the left, after the unit. */
-  pin: parseAsArrayOf(parseAsString).withDefault([]),
+  pin: texts,
   /** Widths in pixels that differ from the usual ones: `240 space`. */
-  widths: parseAsArrayOf(parseAsString).withDefault([]),
+  widths: texts,
   /** Ids of the columns that rows are grouped by, the outermost first. */
-  group: parseAsArrayOf(parseAsString).withDefault([]),
+  group: texts,
   /** What cells are compared with: `majority`, `unit:<id>`, `at:<time>` (lib/url/baseline.ts). */
   compare: baseline,
   /** Whether rows without a differing cell are shown. */
@@ -98,9 +96,9 @@ export const pairsSearch = {
   bdata: text,
   btype: text,
   /** Ids of the compared columns; empty means the default columns. */
-  cols: parseAsArrayOf(parseAsString).withDefault([]),
+  cols: texts,
   /** Ids of the columns that tell which units are paired; empty where that is found out. */
-  by: parseAsArrayOf(parseAsString).withDefault([]),
+  by: texts,
   only: parseAsStringLiteral(choices.only).withDefault('all'),
 }
 export type PairsSearch = inferParserType<typeof pairsSearch>
@@ -118,11 +116,9 @@ export const unitSearch = {
 export type UnitSearch = inferParserType<typeof unitSearch>
 
 export const newChangeSearch = {
-  where: text,
-  data: text,
-  type: text,
+  ...query,
   /** Units picked one by one, when they are few enough for an address. */
-  units: parseAsArrayOf(parseAsString).withDefault([]),
+  units: texts,
   /** Key of a longer pick kept in this browser's session storage. */
   pick: text,
   /** Tag id of the change to undo. */
@@ -144,9 +140,7 @@ export type NewChangeSearch = inferParserType<typeof newChangeSearch>
 
 export const activitySearch = {
   window: parseAsStringLiteral(choices.window).withDefault('7d'),
-  /** ISO times of a custom window; they take precedence over `window`. */
-  from: text,
-  to: text,
+  ...ownTimes,
   where: text,
   /** UserID; the zero id is automation. */
   user: uuid,
@@ -160,7 +154,7 @@ export const activitySearch = {
   /** Key of the change that is selected in lanes and list. */
   entry: text,
   /** Keys of the bulk changes that are expanded. */
-  open: parseAsArrayOf(parseAsString).withDefault([]),
+  open: texts,
 }
 export type ActivitySearch = inferParserType<typeof activitySearch>
 
@@ -186,9 +180,7 @@ export const changesSearch = {
   /** Names of states; empty means all. */
   state: states,
   period: parseAsStringLiteral(choices.period).withDefault('all'),
-  /** ISO times of a custom period; they take precedence over `period`. */
-  from: text,
-  to: text,
+  ...ownTimes,
   /** An id, `space/unit`, or the name of units in any Space. */
   unit: text,
   /** A path or a field that the patch names. */

@@ -2,8 +2,7 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { inStates, shownChanges } from '#components/change/list/shown-changes.ts'
 import type { ListedChange } from '#lib/change/record/change-list.ts'
-import { changeStates } from '#lib/change/record/state-of-change.ts'
-import { choices } from '#lib/url/search-params.ts'
+import { changeStates } from '#lib/change/record/change-states.ts'
 
 const change = (number: number, state: ListedChange['state']): ListedChange => ({
   TagID: String(number),
@@ -55,8 +54,4 @@ it('a change that leaves a state stays in the list of that state until it is rea
 
   expect(inStates(changes, readStates, ['running']).map((each) => each.state)).toEqual(['done'])
   expect(inStates(changes, new Map(), ['running'])).toEqual([])
-})
-
-it('the address takes every state, and no other', () => {
-  expect(choices.state).toEqual(changeStates)
 })

@@ -1,5 +1,5 @@
 import type { ListedChange } from '#lib/change/record/change-list.ts'
-import { type ChangeStateName, changeStates } from '#lib/change/record/state-of-change.ts'
+import { type ChangeStateName, changeStates } from '#lib/change/record/change-states.ts'
 
 export type ShownChanges = {
   /** In the order in which they were read, each as it is now. */

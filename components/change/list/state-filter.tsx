@@ -1,6 +1,6 @@
 import { stateWords } from '#components/change/list/state-words.ts'
 import { classNames } from '#components/ui/class-names.ts'
-import { type ChangeStateName, changeStates } from '#lib/change/record/state-of-change.ts'
+import { type ChangeStateName, changeStates } from '#lib/change/record/change-states.ts'
 
 /** The states with how many changes are in each; those that are pressed are shown, or all where none is. */
 export function StateFilter({

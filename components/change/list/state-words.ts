@@ -1,4 +1,4 @@
-import type { ChangeStateName } from '#lib/change/record/state-of-change.ts'
+import type { ChangeStateName } from '#lib/change/record/change-states.ts'
 
 type Words = {
   readonly label: string

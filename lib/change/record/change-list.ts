@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { ChangeSummary } from '#lib/change/record/change-record.ts'
-import { changeStates } from '#lib/change/record/state-of-change.ts'
+import { changeStates } from '#lib/change/record/change-states.ts'
 
 export const ListedChange = ChangeSummary.extend({ state: z.enum(changeStates) })
 export type ListedChange = z.infer<typeof ListedChange>

@@ -1,21 +1,7 @@
 import { type ChangeSummary, writtenOf } from '#lib/change/record/change-record.ts'
+import type { ChangeStateName } from '#lib/change/record/change-states.ts'
 import { isTrusted } from '#lib/change/record/proof-schema.ts'
 import { type WaveStanding, waveStanding } from '#lib/change/waves/state.ts'
-
-/** What has become of a change, in the order in which people look for it. */
-export const changeStates = [
-  'proposed',
-  'running',
-  'held',
-  'stopped',
-  'interrupted',
-  'continued',
-  'partly',
-  'ended',
-  'done',
-  'undone',
-] as const
-export type ChangeStateName = (typeof changeStates)[number]
 
 /** How long an unfinished change counts as being written after its last sign of activity. */
 export const quietMs = 15_000
