@@ -1,8 +1,9 @@
-import { frozenPart, outcomeOfHead } from '#lib/change/commit/write-unit.ts'
+import { outcomeOfHead } from '#lib/change/commit/write-unit.ts'
 import type { PlannedUnit } from '#lib/change/consent/chosen-units.ts'
 import type { Outcome } from '#lib/change/model.ts'
 import type { FoundRecord } from '#lib/change/record/tag-record.ts'
 import type { Drift } from '#lib/change/selection/drift.ts'
+import { frozenPart } from '#lib/change/selection/frozen-part.ts'
 
 /** Outcomes that are known without computing the document. */
 export function settledBefore(

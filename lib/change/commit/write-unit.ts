@@ -2,6 +2,7 @@ import type { Pace } from '#lib/change/commit/pace.ts'
 import type { PlannedUnit } from '#lib/change/consent/chosen-units.ts'
 import type { FrozenUnit, Outcome } from '#lib/change/model.ts'
 import { headOf, type UnitHead } from '#lib/change/selection/drift.ts'
+import { frozenPart } from '#lib/change/selection/frozen-part.ts'
 import type { ConfigHub } from '#lib/confighub/client.ts'
 import { ConfigHubError, mayBeDone } from '#lib/confighub/error.ts'
 
@@ -57,12 +58,6 @@ export async function writeUnit(
 export function movedOutcome(unit: FrozenUnit, detail: string, headRevisionNum?: number): Outcome {
   const reason = `Someone changed this unit after the preview; it was left as it is. ${detail}`.trim()
   return { ...unit, status: 'moved', reason, ...(headRevisionNum === undefined ? {} : { headRevisionNum }) }
-}
-
-export function frozenPart(unit: FrozenUnit): FrozenUnit {
-  const { UnitID, SpaceID, Slug, SpaceSlug, HeadRevisionNum, DataHash, ToolchainType } = unit
-  const frozen = { UnitID, SpaceID, Slug, SpaceSlug, HeadRevisionNum, DataHash }
-  return ToolchainType === undefined ? frozen : { ...frozen, ToolchainType }
 }
 
 /** Where a unit is now, and which of its revisions is that of this change. */

@@ -1,7 +1,7 @@
 import { zeroId } from '#lib/base/uuid.ts'
 import type { CheckedRow } from '#lib/change/classes/checked-row.ts'
 import { standingOf } from '#lib/change/classes/standing.ts'
-import type { FrozenUnit, Patch, PreviewEvent, PreviewRequest, PreviewRow } from '#lib/change/model.ts'
+import type { Patch, PreviewEvent, PreviewRequest, PreviewRow } from '#lib/change/model.ts'
 import { comparesUpstream } from '#lib/change/preview/check-rows.ts'
 import { type Compute, computeHere } from '#lib/change/preview/compute.ts'
 import { deriver } from '#lib/change/preview/derive.ts'
@@ -13,6 +13,7 @@ import { upstreamTexts } from '#lib/change/preview/upstream-texts.ts'
 import { seal } from '#lib/change/seal/seal.ts'
 import type { SealAuthor, SealedUnit, SealMark } from '#lib/change/seal/seal-contents.ts'
 import { freezeSelection } from '#lib/change/selection/freeze.ts'
+import { frozenPart } from '#lib/change/selection/frozen-part.ts'
 import { findRefusals, type Refusals } from '#lib/change/selection/refusals.ts'
 import { mapParallel } from '#lib/confighub/chunking.ts'
 import type { ConfigHub } from '#lib/confighub/client.ts'
@@ -105,17 +106,8 @@ function maxChangesLength(units: number): number {
 
 /** Only a row of which everything is known can be sealed. */
 function sealedUnit(row: CheckedRow): SealedUnit {
-  const { UnitID, SpaceID, Slug, SpaceSlug, HeadRevisionNum, DataHash, ToolchainType, cases } = row
-  const frozen: FrozenUnit = {
-    UnitID,
-    SpaceID,
-    Slug,
-    SpaceSlug,
-    HeadRevisionNum,
-    DataHash,
-    ...(ToolchainType === undefined ? {} : { ToolchainType }),
-    ...(cases === undefined ? {} : { cases }),
-  }
+  const { cases } = row
+  const frozen = { ...frozenPart(row), ...(cases === undefined ? {} : { cases }) }
   if (row.status !== 'change') return frozen
   const mark = markOf(row)
   return { ...frozen, resultHash: row.resultHash, ...(mark === undefined ? {} : { mark }) }
