@@ -10,7 +10,6 @@ import {
   SquarePen,
   TriangleAlert,
 } from 'lucide-react'
-import type { ComponentType } from 'react'
 import { LineButton, NoCheckbox } from '#components/change/preview/line-button.tsx'
 import { OverrideMark, OverrideSign } from '#components/change/preview/override-mark.tsx'
 import { isChoosable } from '#components/change/preview/preview-counts.ts'
@@ -18,16 +17,12 @@ import { Badge } from '#components/ui/badge.tsx'
 import { classNames } from '#components/ui/class-names.ts'
 import { DisclosureMark } from '#components/ui/disclosure-mark.tsx'
 import { Checkbox } from '#components/ui/field/checkbox.tsx'
+import type { StateLook } from '#components/ui/state-look.ts'
 import { count } from '#lib/base/plural.ts'
 import type { ChangeClass } from '#lib/change/classes/classes.ts'
 import type { Standing } from '#lib/change/classes/standing.ts'
 
-type Mark = {
-  Icon: ComponentType<{ size?: number; className?: string; 'aria-hidden'?: boolean }>
-  tint: string
-}
-
-const marks: Record<Standing, Mark> = {
+const marks: Readonly<Record<Standing, Omit<StateLook, 'label'>>> = {
   change: { Icon: SquarePen, tint: 'text-changed' },
   consent: { Icon: TriangleAlert, tint: 'text-attention' },
   override: { Icon: OverrideSign, tint: 'text-attention' },

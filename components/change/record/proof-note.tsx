@@ -1,16 +1,12 @@
 import { ShieldAlert, ShieldCheck, ShieldQuestion } from 'lucide-react'
-import type { ComponentType } from 'react'
 import { classNames } from '#components/ui/class-names.ts'
+import type { IconType } from '#components/ui/state-look.ts'
 import { count } from '#lib/base/plural.ts'
 import { differenceText } from '#lib/change/record/difference-text.ts'
 import { type Proof, type Standing, standingOf } from '#lib/change/record/proof-schema.ts'
 import { type UsersById, userName } from '#lib/history/user-name.ts'
 
-type Look = {
-  readonly title: string
-  readonly Icon: ComponentType<{ size?: number; className?: string; 'aria-hidden'?: boolean }>
-  readonly tint: string
-}
+type Look = { readonly title: string; readonly Icon: IconType; readonly tint: string }
 
 const looks: Readonly<Record<Standing, Look>> = {
   proven: { title: 'Proven by what ConfigHub holds', Icon: ShieldCheck, tint: 'text-added' },

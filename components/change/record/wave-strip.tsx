@@ -1,19 +1,10 @@
 import { CircleAlert, CircleCheck, CircleDashed, LoaderCircle, Pause } from 'lucide-react'
-import type { ComponentType } from 'react'
 import { classNames } from '#components/ui/class-names.ts'
+import type { StateLook } from '#components/ui/state-look.ts'
 import { count } from '#lib/base/plural.ts'
 import { type WavedChange, type WaveStand, waveStands } from '#lib/change/waves/words.ts'
 
-const looks: Readonly<
-  Record<
-    WaveStand['kind'],
-    {
-      label: string
-      Icon: ComponentType<{ size?: number; className?: string; 'aria-hidden'?: boolean }>
-      tint: string
-    }
-  >
-> = {
+const looks: Readonly<Record<WaveStand['kind'], StateLook>> = {
   written: { label: 'written', Icon: CircleCheck, tint: 'text-added' },
   running: { label: 'being written', Icon: LoaderCircle, tint: 'text-ink' },
   partial: { label: 'not whole', Icon: CircleAlert, tint: 'text-attention' },

@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { LoaderCircle, Shield, TriangleAlert } from 'lucide-react'
-import type { ComponentType, ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { OverrideSign } from '#components/change/preview/override-mark.tsx'
 import {
   type Choice,
@@ -15,6 +15,7 @@ import type { WrittenRange } from '#components/change/waves/written-range.ts'
 import { ConfirmationField, useConfirmation } from '#components/change/write/typed-confirmation.tsx'
 import { isProtected } from '#components/ui/environment.tsx'
 import { ConfirmDialog } from '#components/ui/overlay/dialog.tsx'
+import type { IconType } from '#components/ui/state-look.ts'
 import { count } from '#lib/base/plural.ts'
 import type { ChangedRow } from '#lib/change/classes/classes.ts'
 import type { PreviewRow, Selection } from '#lib/change/model.ts'
@@ -213,13 +214,7 @@ function namesOf(rows: readonly ChangedRow[]): ReactNode {
   )
 }
 
-function Warning({
-  Icon = TriangleAlert,
-  children,
-}: {
-  Icon?: ComponentType<{ size?: number; className?: string; 'aria-hidden'?: boolean }>
-  children: ReactNode
-}) {
+function Warning({ Icon = TriangleAlert, children }: { Icon?: IconType; children: ReactNode }) {
   return (
     <p className="flex items-start gap-2 text-attention">
       <Icon aria-hidden size={15} className="mt-0.5 shrink-0" />
