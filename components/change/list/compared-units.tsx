@@ -1,9 +1,8 @@
-import Link from 'next/link'
 import type { ComparedUnit, ComparedUnits } from '#components/change/list/compare-units.ts'
-import { VirtualLines } from '#components/ui/virtual-lines.tsx'
+import { UnitLink } from '#components/change/record/unit-name.tsx'
+import { UnitLines } from '#components/ui/lines/unit-lines.tsx'
 import { count } from '#lib/base/plural.ts'
 import type { ChangedUnit } from '#lib/change/record/change-record.ts'
-import { routes } from '#lib/url/routes.ts'
 
 const words: Readonly<Record<ChangedUnit['state'], string>> = {
   written: 'written',
@@ -22,15 +21,9 @@ export function ComparedUnitList({ compared }: { compared: ComparedUnits }) {
         {different > 0 && `, ${different.toLocaleString('en')} written by one of them only`};{' '}
         {onlyA.toLocaleString('en')} only in A, {onlyB.toLocaleString('en')} only in B.
       </p>
-      <VirtualLines
-        label="Units of A and B"
-        items={units}
-        keyOf={({ UnitID }) => UnitID}
-        lineHeight={32}
-        className="max-h-[60vh]"
-      >
+      <UnitLines label="Units of A and B" items={units} className="max-h-[60vh]">
         {(unit) => <Line compared={unit} />}
-      </VirtualLines>
+      </UnitLines>
     </section>
   )
 }
@@ -41,14 +34,7 @@ function Line({ compared: { UnitID, unit, a, b } }: { compared: ComparedUnit }) 
       {unit === undefined ? (
         <span className="mono truncate max-md:col-span-2">{UnitID}</span>
       ) : (
-        <Link
-          href={routes.unit(unit.SpaceSlug, unit.Slug)}
-          prefetch={false}
-          className="mono truncate underline-offset-2 hover:underline max-md:col-span-2"
-        >
-          <span className="text-muted">{unit.SpaceSlug}/</span>
-          {unit.Slug}
-        </Link>
+        <UnitLink unit={unit} className="mono truncate max-md:col-span-2" />
       )}
       <Side name="A" state={a} />
       <Side name="B" state={b} />

@@ -1,12 +1,12 @@
 'use client'
 
-import { useVirtualizer } from '@tanstack/react-virtual'
-import { type ReactNode, useMemo, useRef, useState } from 'react'
+import { type ReactNode, useMemo, useState } from 'react'
 import { ClassLine } from '#components/change/preview/class-line.tsx'
 import { inclusionOf, isIncluded } from '#components/change/preview/preview-counts.ts'
 import { type PreviewLine, previewLines } from '#components/change/preview/preview-lines.ts'
 import { UnitLine } from '#components/change/preview/unit-line.tsx'
 import { type PreviewListState, useListCursor } from '#components/change/preview/use-list-cursor.ts'
+import { useVisibleLines } from '#components/ui/lines/visible-lines.ts'
 import { groupRows } from '#lib/change/classes/classes.ts'
 import type { PreviewRow } from '#lib/change/model.ts'
 
@@ -20,15 +20,12 @@ export function PreviewList({
   ...state
 }: PreviewListState & { rows: readonly PreviewRow[]; onOpen?: (key: string) => void }) {
   const { choice, shownId, onInclude } = state
-  const scroller = useRef<HTMLDivElement>(null)
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set())
   const lines = useLines(rows, open)
-  const virtual = useVirtualizer({
+  const { scroller, virtual } = useVisibleLines({
     count: lines.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => lineHeight,
-    getItemKey: (index) => lines[index]?.key ?? index,
-    overscan: 12,
+    keyOf: (index) => lines[index]?.key,
+    lineHeight,
   })
   const onToggleClass = (key: string) => {
     setOpen((current) => toggled(current, key))

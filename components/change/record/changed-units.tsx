@@ -1,19 +1,17 @@
 'use client'
 
 import { CircleAlert, CircleCheck, CircleDashed, FileClock, GitBranch, ShieldAlert } from 'lucide-react'
-import Link from 'next/link'
 import { useMemo } from 'react'
-import { unitNameClass } from '#components/change/record/unit-name-class.ts'
+import { LostUnit, UnitLink } from '#components/change/record/unit-name.tsx'
 import { type UnitOutcome, unitOutcome } from '#components/change/record/unit-outcome.ts'
 import type { NotWritten } from '#components/change/write/saved-commit.ts'
 import { buttonClass } from '#components/ui/button-class.ts'
 import { classNames } from '#components/ui/class-names.ts'
 import { Environment } from '#components/ui/environment.tsx'
-import { VirtualLines } from '#components/ui/virtual-lines.tsx'
+import { UnitLines } from '#components/ui/lines/unit-lines.tsx'
 import { hasMoved } from '#lib/change/proposal/proposal-state.ts'
 import type { ChangedUnit } from '#lib/change/record/change-record.ts'
 import { dimensionsOf } from '#lib/confighub/dimensions.ts'
-import { routes } from '#lib/url/routes.ts'
 
 const states = {
   written: { label: 'written', Icon: CircleCheck, tint: 'text-added' },
@@ -56,10 +54,9 @@ export function ChangedUnits({
   )
   const reasons = useMemo(() => new Map(told.map((each) => [each.UnitID, each])), [told])
   return (
-    <VirtualLines
+    <UnitLines
       label="Units of this change"
       items={sorted}
-      keyOf={(unit) => unit.UnitID}
       lineHeight={36}
       // An open document needs the space more than the list does.
       className={shownId === undefined ? 'max-h-[70vh]' : 'max-h-[34vh]'}
@@ -73,7 +70,7 @@ export function ChangedUnits({
           onShow={() => onShow(unit.UnitID === shownId ? undefined : unit.UnitID)}
         />
       )}
-    </VirtualLines>
+    </UnitLines>
   )
 }
 
@@ -112,20 +109,9 @@ function Line({
       <div className="flex min-h-7 flex-wrap items-center gap-x-2 text-sm">
         <Icon aria-hidden size={14} className={`shrink-0 ${tint}`} />
         {unit ? (
-          <Link
-            href={routes.unit(space, slug)}
-            // Scrolling past a thousand units would load the pages of all of them.
-            prefetch={false}
-            title={`${space}/${slug}`}
-            className={`${unitNameClass} underline-offset-2 hover:underline`}
-          >
-            <span className="text-muted">{space}/</span>
-            {slug}
-          </Link>
+          <UnitLink unit={unit} title={`${space}/${slug}`} />
         ) : (
-          <span className={unitNameClass} title={UnitID}>
-            {UnitID} <span className="text-muted">(deleted, or not visible to you)</span>
-          </span>
+          <LostUnit UnitID={UnitID} title={UnitID} />
         )}
         <span className="max-md:hidden">
           <Environment name={dimensionsOf({ Slug: space }).environment} isDerived />

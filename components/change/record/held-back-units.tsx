@@ -1,10 +1,8 @@
-import Link from 'next/link'
-import { unitNameClass } from '#components/change/record/unit-name-class.ts'
-import { VirtualLines } from '#components/ui/virtual-lines.tsx'
+import { LostUnit, UnitLink } from '#components/change/record/unit-name.tsx'
+import { UnitLines } from '#components/ui/lines/unit-lines.tsx'
 import { count } from '#lib/base/plural.ts'
 import type { ChangeRecord, HeldBackUnit } from '#lib/change/record/change-record.ts'
 import { type HeldBackReason, heldBackReasons } from '#lib/change/record/held-back.ts'
-import { routes } from '#lib/url/routes.ts'
 
 const words: Readonly<Record<HeldBackReason, string>> = {
   excluded: 'excluded',
@@ -25,15 +23,13 @@ export function HeldBackUnits({ change }: { change: Pick<ChangeRecord, 'heldBack
         {count(total, 'unit')} of the preview {total === 1 ? 'was' : 'were'} left out:{' '}
         <span className="text-muted">{summaryOf(heldBack, moreUnchanged)}</span>
       </summary>
-      <VirtualLines
+      <UnitLines
         label="Units that were left out"
         items={heldBack}
-        keyOf={({ UnitID }) => UnitID}
-        lineHeight={32}
         className="max-h-80 rounded-none border-0 border-t"
       >
         {(unit) => <Line held={unit} />}
-      </VirtualLines>
+      </UnitLines>
       {moreUnchanged > 0 && (
         <p className="figures border-line border-t px-3 py-1.5 text-muted text-xs">
           {count(moreUnchanged, 'more unit')} that the patch did not change{' '}
@@ -47,20 +43,7 @@ export function HeldBackUnits({ change }: { change: Pick<ChangeRecord, 'heldBack
 function Line({ held: { UnitID, unit, why } }: { held: HeldBackUnit }) {
   return (
     <div className="flex flex-wrap items-center gap-x-3 px-3 py-1 text-sm">
-      {unit === undefined ? (
-        <span className={unitNameClass}>
-          {UnitID} <span className="text-muted">(deleted, or not visible to you)</span>
-        </span>
-      ) : (
-        <Link
-          href={routes.unit(unit.SpaceSlug, unit.Slug)}
-          prefetch={false}
-          className={`${unitNameClass} underline-offset-2 hover:underline`}
-        >
-          <span className="text-muted">{unit.SpaceSlug}/</span>
-          {unit.Slug}
-        </Link>
-      )}
+      {unit === undefined ? <LostUnit UnitID={UnitID} /> : <UnitLink unit={unit} />}
       <span className="shrink-0 text-muted text-xs">{words[why]}</span>
     </div>
   )

@@ -1,25 +1,19 @@
 'use client'
 
 import { CircleAlert, CircleCheck, CircleDashed, CircleHelp, CircleSlash, GitBranch } from 'lucide-react'
-import { type ComponentType, memo, useMemo } from 'react'
+import { memo, useMemo } from 'react'
 import { unitName } from '#components/change/preview/preview-lines.ts'
 import type { CommitRun } from '#components/change/write/commit-run.ts'
 import { ErrorPanel } from '#components/ui/error/error-panel.tsx'
+import { UnitLines } from '#components/ui/lines/unit-lines.tsx'
 import { ProgressLine } from '#components/ui/progress-line.tsx'
-import { VirtualLines } from '#components/ui/virtual-lines.tsx'
+import type { StateLook } from '#components/ui/state-look.ts'
 import { count } from '#lib/base/plural.ts'
 import type { FrozenUnit, Outcome } from '#lib/change/model.ts'
 
 type Status = Outcome['status'] | 'pending'
 
-const marks: Record<
-  Status,
-  {
-    label: string
-    Icon: ComponentType<{ size?: number; className?: string; 'aria-hidden'?: boolean }>
-    tint: string
-  }
-> = {
+const marks: Readonly<Record<Status, StateLook>> = {
   pending: { label: 'pending', Icon: CircleDashed, tint: 'text-muted' },
   written: { label: 'written', Icon: CircleCheck, tint: 'text-added' },
   'already-written': { label: 'already written', Icon: CircleCheck, tint: 'text-added' },
@@ -42,15 +36,9 @@ export function CommitProgress({ run }: { run: CommitRun }) {
       </p>
       <ProgressLine label="Written" done={run.outcomes.size} total={run.units.length} />
       {run.error !== undefined && <ErrorPanel form="banner" error={run.error} title="Writing stopped" />}
-      <VirtualLines
-        label="Units of this change"
-        items={units}
-        keyOf={(unit) => unit.UnitID}
-        lineHeight={32}
-        className="max-h-[60vh] min-h-44 xl:max-h-none"
-      >
+      <UnitLines label="Units of this change" items={units} className="max-h-[60vh] min-h-44 xl:max-h-none">
         {(unit) => <UnitOutcome unit={unit} outcome={run.outcomes.get(unit.UnitID)} />}
-      </VirtualLines>
+      </UnitLines>
     </div>
   )
 }

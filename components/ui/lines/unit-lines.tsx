@@ -1,36 +1,28 @@
 'use client'
 
-import { useVirtualizer } from '@tanstack/react-virtual'
-import { type ReactNode, type Ref, useMemo, useRef } from 'react'
+import { type ReactNode, type Ref, useMemo } from 'react'
 import { classNames } from '#components/ui/class-names.ts'
+import { useVisibleLines } from '#components/ui/lines/visible-lines.ts'
 
-/** A list of any length in a scrolling box; only the visible lines are rendered. */
-export function VirtualLines<T>({
+/** Any number of units in a scrolling box; only the visible lines are rendered. */
+export function UnitLines<T extends { readonly UnitID: string }>({
   label,
   items,
-  keyOf,
-  lineHeight,
+  lineHeight = 32,
   className,
   children,
 }: {
   label: string
   items: readonly T[]
-  keyOf: (item: T) => string
   /** A guess; lines are measured when they appear. */
-  lineHeight: number
+  lineHeight?: number
   className?: string
   children: (item: T) => ReactNode
 }) {
-  const scroller = useRef<HTMLDivElement>(null)
-  const virtual = useVirtualizer({
+  const { scroller, virtual } = useVisibleLines({
     count: items.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => lineHeight,
-    getItemKey: (index) => {
-      const item = items[index]
-      return item === undefined ? index : keyOf(item)
-    },
-    overscan: 12,
+    keyOf: (index) => items[index]?.UnitID,
+    lineHeight,
   })
   return (
     <div
