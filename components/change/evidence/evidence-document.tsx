@@ -27,25 +27,15 @@ export function EvidenceDocument({ evidence: { statement, hint } }: { evidence: 
         <FactTable facts={predicate.facts} people={predicate.people} />
       </Part>
       {predicate.approvals && (
-        <Part title="Approvals">
-          <Lines
-            lines={predicate.approvals.map(
-              ({ UserID, Result, CreatedAt, AttestationID }) =>
-                `${predicate.people[UserID] ?? UserID}: ${Result}, ${CreatedAt} (Attestation ${AttestationID})`,
-            )}
-          />
-        </Part>
+        <LinesPart
+          title="Approvals"
+          lines={predicate.approvals.map(
+            ({ UserID, Result, CreatedAt, AttestationID }) =>
+              `${predicate.people[UserID] ?? UserID}: ${Result}, ${CreatedAt} (Attestation ${AttestationID})`,
+          )}
+        />
       )}
-      {predicate.waves && (
-        <Part title="Waves">
-          <Lines
-            lines={predicate.waves.map(
-              ({ name, hold, units, written }) =>
-                `${name}: ${written} of ${count(units, 'unit')} written${hold ? '; the next one waits for a person to decide' : ''}`,
-            )}
-          />
-        </Part>
-      )}
+      {predicate.waves && <LinesPart title="Waves" lines={predicate.waves.map(waveLine)} />}
       <Part title="What changed">
         {predicate.classes.map((each, number) => (
           <ClassTable
@@ -61,9 +51,10 @@ export function EvidenceDocument({ evidence: { statement, hint } }: { evidence: 
         <UnitTable statement={statement} />
       </Part>
       {predicate.notWritten.length > 0 && (
-        <Part title={`Not written: ${count(predicate.notWritten.length, 'unit')}`}>
-          <Lines lines={predicate.notWritten.map(({ unit, UnitID }) => unit ?? UnitID)} />
-        </Part>
+        <LinesPart
+          title={`Not written: ${count(predicate.notWritten.length, 'unit')}`}
+          lines={predicate.notWritten.map(({ unit, UnitID }) => unit ?? UnitID)}
+        />
       )}
       <Part title="Signature">
         <p className="text-sm [overflow-wrap:anywhere]">
@@ -86,6 +77,19 @@ function Part({ title, children }: { title: string; children: ReactNode }) {
       <h2 className="break-after-avoid font-semibold text-lg">{title}</h2>
       {children}
     </section>
+  )
+}
+
+type Wave = NonNullable<Statement['predicate']['waves']>[number]
+
+const waveLine = ({ name, hold, units, written }: Wave) =>
+  `${name}: ${written} of ${count(units, 'unit')} written${hold ? '; the next one waits for a person to decide' : ''}`
+
+function LinesPart({ title, lines }: { title: string; lines: readonly string[] }) {
+  return (
+    <Part title={title}>
+      <Lines lines={lines} />
+    </Part>
   )
 }
 

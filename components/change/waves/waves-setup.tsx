@@ -77,25 +77,20 @@ function RuleField({
   onChange: (part: Partial<WaveChoice>) => void
   isDisabled: boolean
 }) {
+  const typed = (part: 'units' | 'steps' | 'names') => ({
+    value: choice[part],
+    onChange: (text: string) => onChange({ [part]: text }),
+    isDisabled,
+  })
   switch (choice.rule) {
     case 'canary':
-      return (
-        <TextField
-          label="Units in the first wave"
-          inputMode="numeric"
-          isDisabled={isDisabled}
-          value={choice.units}
-          onChange={(units) => onChange({ units })}
-        />
-      )
+      return <TextField label="Units in the first wave" inputMode="numeric" {...typed('units')} />
     case 'percent':
       return (
         <TextField
           label="Up to which percentage"
           description="Of all units; the last wave ends at 100."
-          isDisabled={isDisabled}
-          value={choice.steps}
-          onChange={(steps) => onChange({ steps })}
+          {...typed('steps')}
         />
       )
     case 'names':
@@ -105,9 +100,7 @@ function RuleField({
           description="Parts of space/unit; * stands for anything. What no line names comes last."
           isMono
           placeholder={'prod-eu-lon\nprod-eu-* prod-us-*'}
-          isDisabled={isDisabled}
-          value={choice.names}
-          onChange={(names) => onChange({ names })}
+          {...typed('names')}
         />
       )
     default:
