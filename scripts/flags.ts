@@ -1,5 +1,4 @@
-import { parseArgs } from 'node:util'
-import { Problem } from '#scripts/problem.ts'
+import { Problem, parseArguments } from '#scripts/problem.ts'
 
 export type Flags = {
   readonly port: number
@@ -40,19 +39,13 @@ export function readFlags(args: readonly string[], environment: Environment): Fl
 }
 
 function parsed(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      options: {
-        port: { type: 'string' },
-        'hub-port': { type: 'string' },
-        host: { type: 'string' },
-        help: { type: 'boolean', short: 'h' },
-      },
-    }).values
-  } catch (cause) {
-    throw new Problem(cause instanceof Error ? cause.message : String(cause), usage)
-  }
+  const options = {
+    port: { type: 'string' },
+    'hub-port': { type: 'string' },
+    host: { type: 'string' },
+    help: { type: 'boolean', short: 'h' },
+  } as const
+  return parseArguments({ args: [...args], options }, usage).values
 }
 
 function portNumber(name: string, text: string): number {

@@ -1,3 +1,5 @@
+import { type ParseArgsConfig, parseArgs } from 'node:util'
+
 /** A problem that the user can fix; printed without a stack trace. */
 export class Problem extends Error {
   readonly remedy: string
@@ -19,5 +21,17 @@ export async function command(main: () => Promise<number>, problemCode = 1): Pro
     for (const line of cause.remedy.split('\n')) console.error(`  ${line}`)
     console.error('')
     process.exitCode = problemCode
+  }
+}
+
+/** The arguments as they are described; others are a problem that ends with the usage. */
+export function parseArguments<T extends ParseArgsConfig>(
+  config: T,
+  usage: string,
+): ReturnType<typeof parseArgs<T>> {
+  try {
+    return parseArgs(config)
+  } catch (cause) {
+    throw new Problem(cause instanceof Error ? cause.message : String(cause), usage)
   }
 }

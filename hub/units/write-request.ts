@@ -63,17 +63,10 @@ export type Produced = {
   readonly sources?: (before: MutationSources, mutationNum: number) => MutationSources
 }
 
-export type Written = {
-  readonly unit: UnitRow
-  readonly before: string
-  readonly text: string
-  readonly changed: boolean
-}
+/** A Unit after an operation, and its document before and after it. */
+type Outcome = { readonly unit: UnitRow; readonly before: string; readonly text: string }
+
+export type Written = Outcome & { readonly changed: boolean }
 
 /** The result of an operation of a unit PATCH; `withheld` = what a merge could not do. */
-export type Operated = {
-  readonly unit: UnitRow
-  readonly before: string
-  readonly text: string
-  readonly withheld?: readonly WithheldChange[]
-}
+export type Operated = Outcome & { readonly withheld?: readonly WithheldChange[] }

@@ -13,24 +13,8 @@ import {
 import type { Packed } from '#lib/rows/packed.ts'
 import type { AskedField, RowsBatch, SpaceFacts } from '#lib/rows/rows-wire.ts'
 
-/** The columns that are sent, and those that follow from the Space of a unit. */
-export const sentColumns = [
-  'slug',
-  'spaceId',
-  'space',
-  'head',
-  'released',
-  'description',
-  'checks',
-  'hash',
-  'labels',
-  'changedBy',
-  'changedAt',
-  'behind',
-] as const
-export type SentColumn = (typeof sentColumns)[number]
 /** What each field that is asked for fills. */
-export const fieldColumns: Readonly<Record<AskedField, readonly SentColumn[]>> = {
+export const fieldColumns = {
   head: ['head'],
   released: ['released'],
   description: ['description'],
@@ -39,7 +23,13 @@ export const fieldColumns: Readonly<Record<AskedField, readonly SentColumn[]>> =
   labels: ['labels'],
   change: ['changedBy', 'changedAt'],
   upstream: ['behind'],
-}
+} as const satisfies Readonly<Record<AskedField, readonly string[]>>
+
+/** What is sent of every unit, whatever is asked for. */
+export const alwaysSent = ['slug', 'spaceId', 'space'] as const
+/** The columns that are sent, and those that follow from the Space of a unit. */
+export const sentColumns = [...alwaysSent, ...Object.values(fieldColumns).flat()]
+export type SentColumn = (typeof sentColumns)[number]
 
 type KnownSpace = SpaceFacts & { readonly dimensions: Dimensions }
 export type SpaceColumn = 'environment' | 'region' | 'continent'

@@ -1,5 +1,4 @@
-import { parseArgs } from 'node:util'
-import { Problem } from '#scripts/problem.ts'
+import { Problem, parseArguments } from '#scripts/problem.ts'
 
 export const usage = `Usage: npm run verify-evidence -- FILE [--key KEY.pem] [--hub URL]
 
@@ -24,17 +23,10 @@ export function readArguments(args: readonly string[]): Arguments | 'help' {
 }
 
 function parsed(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      options: {
-        key: { type: 'string' },
-        hub: { type: 'string' },
-        help: { type: 'boolean', short: 'h' },
-      },
-      allowPositionals: true,
-    })
-  } catch (cause) {
-    throw new Problem(cause instanceof Error ? cause.message : String(cause), usage)
-  }
+  const options = {
+    key: { type: 'string' },
+    hub: { type: 'string' },
+    help: { type: 'boolean', short: 'h' },
+  } as const
+  return parseArguments({ args: [...args], options, allowPositionals: true }, usage)
 }

@@ -11,7 +11,7 @@ import { BaselineCells } from '#lib/rows/compare/baseline-cells.ts'
 import { compareRows } from '#lib/rows/compare/compare-rows.ts'
 import { expectCells } from '#lib/rows/compare/expected.ts'
 import { pack } from '#lib/rows/packed.ts'
-import { fieldColumns, RowTable, type SentColumn } from '#lib/rows/row-table.ts'
+import { alwaysSent, fieldColumns, RowTable, type SentColumn } from '#lib/rows/row-table.ts'
 import { AskedField } from '#lib/rows/rows-wire.ts'
 import { cellsOf, cellText } from '#lib/rows/unit-columns.ts'
 import { setValueCell } from '#lib/rows/value-cells.ts'
@@ -34,7 +34,7 @@ const cells: Readonly<Record<SentColumn, ColumnValue>> = {
 
 /** One row, of which only these fields were asked for. */
 function tableOf(fields: readonly AskedField[]): RowTable {
-  const names: SentColumn[] = ['slug', 'spaceId', 'space', ...fields.flatMap((field) => fieldColumns[field])]
+  const names: SentColumn[] = [...alwaysSent, ...fields.flatMap((field) => fieldColumns[field])]
   const table = new RowTable(fields)
   table.append({ ids: [id], columns: Object.fromEntries(names.map((name) => [name, pack([cells[name]])])) })
   const Labels = { Environment: 'prod', Region: 'eu-lon', Continent: 'Europe' }
