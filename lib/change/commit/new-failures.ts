@@ -6,7 +6,7 @@ import { gatesOf } from '#lib/confighub/gates.ts'
 export type CheckResult = {
   /** UnitIDs that fail a check which they passed before. */
   readonly failing: readonly string[]
-  /** How many have checks that are still running. */
+  /** How many have checks that are still running, or cannot be read. */
   readonly pending: number
 }
 
@@ -35,8 +35,6 @@ async function readGates(
 ): Promise<{ failing: Failing; pending: number }> {
   const units = await hub.unitsById(ids, { select: 'ValidationErrors' })
   const gates = units.map(({ Unit }) => [Unit.UnitID, gatesOf(Unit)] as const)
-  return {
-    failing: new Map(gates.map(([id, { failing }]) => [id, failing])),
-    pending: gates.filter(([, { isPending }]) => isPending).length,
-  }
+  const settled = gates.filter(([, { isPending }]) => !isPending).length
+  return { failing: new Map(gates.map(([id, { failing }]) => [id, failing])), pending: ids.length - settled }
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type RunningHub, startHub } from '#hub/start.ts'
+import { watchChecks } from '#lib/change/commit/new-failures.ts'
 import type { PreviewRequest } from '#lib/change/model.ts'
 import { endChange } from '#lib/change/record/end-change.ts'
 import { standingOf } from '#lib/change/record/proof-schema.ts'
@@ -160,7 +161,58 @@ describe('the checks of ConfigHub', () => {
   })
 })
 
+describe('the checks of a unit', () => {
+  it('are not known to be passed while ConfigHub does not return it', async () => {
+    const { ids } = await planned('eu%', [0, false])
+    const without = stage.aliceOver(async (request, onward) => {
+      const response = await onward(request)
+      if (!request.url.includes('ValidationErrors')) return response
+      const units: { Unit: { UnitID: string } }[] = await response.json()
+      return Response.json(units.filter(({ Unit }) => Unit.UnitID !== ids[0]))
+    })
+
+    const checks = await watchChecks(without, ids)
+
+    expect(await checks(0)).toEqual({ failing: [], pending: 1 })
+  })
+})
+
 describe('two people', () => {
+  it('one whose answer was lost is refused when the other ended the change meanwhile', async () => {
+    const { seal, waves, ids } = await planned('jp%', [1, true], [0, false])
+    const { tagId } = await stage.commit({ seal, waves })
+    let ended = 0
+    const losing = stage.aliceOver(async (request, onward) => {
+      if (request.method !== 'PATCH' || ended++ > 0) return onward(request)
+      await endChange(stage.bob, tagId, stage.bobsKey, new Date())
+      throw new TypeError('connection reset')
+    })
+
+    const late = await stage.commit({ seal, tagId }, losing)
+
+    expect(late.last).toMatchObject({ event: 'error', status: 409 })
+    expect(late.outcomes).toEqual([])
+    const record = await stage.record(tagId)
+    expect(record.waveState).toMatchObject({ state: 'ended', by: stage.bobsKey.author.UserID })
+    expect(record.notWritten).toBe(ids.length - 1)
+  })
+
+  it('one whose answer was lost goes on when the record says that it was done', async () => {
+    const { seal, waves } = await planned('au%', [1, true], [0, false])
+    const { tagId } = await stage.commit({ seal, waves })
+    let lost = 0
+    const losing = stage.aliceOver(async (request, onward) => {
+      const response = await onward(request)
+      if (request.method !== 'PATCH' || lost++ > 0) return response
+      throw new TypeError('connection reset')
+    })
+
+    const { last } = await stage.commit({ seal, tagId }, losing)
+
+    expect(last).toMatchObject({ event: 'done', notWritten: 0 })
+    expect(lost).toBeGreaterThan(0)
+  })
+
   it('the second takes over the rest of the waves in a record of their own', async () => {
     const { seal, waves, ids, patch } = await planned('us%', [1, true], [1, true], [0, false])
     const { tagId } = await stage.commit({ seal, waves })

@@ -227,14 +227,25 @@ async function sign(
 
 type TagPatch = Parameters<ConfigHub['patchTag']>[2]
 
-/** Refused (409) when someone changed the Tag since it was read: of two who take up a change at once, one does. */
+/**
+ * Refused (409) when someone changed the Tag since it was read: of two who take up a change at once, one does. When the
+ * answer is lost, the Tag itself says whether it was done.
+ */
 async function patchUnchanged(hub: ConfigHub, tag: TagPlace, patch: TagPatch): Promise<TagPlace> {
   const { SpaceID, TagID, Version } = tag
-  const unchanged = Version === undefined ? patch : { ...patch, Version }
-  return hub.patchTag(SpaceID, TagID, unchanged).catch((error: unknown) => {
-    if (!mayBeDone(error)) throw error
-    return patchTwice(hub, tag, patch)
+  const send = () => hub.patchTag(SpaceID, TagID, Version === undefined ? patch : { ...patch, Version })
+  return send().catch(async (lost: unknown) => {
+    if (!mayBeDone(lost)) throw lost
+    const now = await tagNow(hub, TagID)
+    if (now !== undefined && isPatched(now, patch)) return now
+    // Without a version to go by, sending it again might undo what someone else wrote meanwhile.
+    if (Version === undefined) throw lost
+    return send()
   })
+}
+
+function isPatched(tag: TagPlace, { Annotations = {} }: TagPatch): boolean {
+  return Object.entries(Annotations).every(([name, value]) => (tag.Annotations?.[name] ?? null) === value)
 }
 
 /** How often other changes of the Tag, of its labels say, are put up with. */
@@ -259,10 +270,14 @@ async function patchWhileOurs(hub: ConfigHub, tag: TagPlace, patch: TagPatch): P
 
 /** The Tag as it is now, if its waves are in the same state. */
 async function whileOurs(hub: ConfigHub, { TagID, Annotations }: TagPlace): Promise<TagPlace | undefined> {
-  const { items } = await hub.tagPage({ where: `TagID = '${TagID}'`, limit: 1 })
-  const now = items[0]?.Tag
+  const now = await tagNow(hub, TagID)
   const isOurs = readText(now?.Annotations, 'state') === readText(Annotations, 'state')
   return isOurs ? now : undefined
+}
+
+async function tagNow(hub: ConfigHub, tagId: string): Promise<Tag | undefined> {
+  const { items } = await hub.tagPage({ where: `TagID = '${tagId}'`, limit: 1 })
+  return items[0]?.Tag
 }
 
 /** Writing the same twice is harmless, so it is retried when an answer is lost or cannot be read. */
