@@ -1,4 +1,11 @@
-import { bareReadsMs, bareWritesMs, commitRun, previewRun, type Side } from '#bench/change-runs.ts'
+import {
+  bareReadsMs,
+  bareWritesMs,
+  commitRun,
+  previewRun,
+  type Side,
+  undoPreviewRun,
+} from '#bench/change-runs.ts'
 import { median } from '#bench/measure.ts'
 import { outcomeFrames } from '#bench/outcome-frames.ts'
 import { type Used, watched } from '#bench/process-watch.ts'
@@ -64,14 +71,21 @@ async function resultFigures(side: Side, { ours, bare }: Figures): Promise<void>
 
 async function commitFigures(side: Side, server: Server, { ours, bare }: Figures): Promise<void> {
   const times = { ours: [] as number[], bare: [] as number[], cpu: [] as number[] }
+  const undo = { preview: [] as number[], commit: [] as number[] }
   for (let round = 0; round < commits; round += 1) {
     const { preview } = await previewRun(side, 500, 100 + round)
     const { value, used } = await watched(server, () => commitRun(side, preview))
     times.ours.push(value.allMs)
     times.cpu.push(used.cpuSeconds)
+    const back = await undoPreviewRun(side, value.written)
+    undo.preview.push(back.allMs)
+    undo.commit.push((await commitRun(side, back.preview)).allMs)
     times.bare.push(await bareWritesMs(side, 500, 200 + round))
   }
   ours.set('commit', median(times.ours) / 1000).set('quickest commit', Math.min(...times.ours) / 1000)
   bare.set('commit', median(times.bare) / 1000).set('quickest commit', Math.min(...times.bare) / 1000)
   ours.set('processor of commit', median(times.cpu))
+  ours.set('preview of undo', median(undo.preview) / 1000).set('undo', median(undo.commit) / 1000)
+  ours.set('commit beside single writes', median(times.ours) / 1000)
+  bare.set('commit beside single writes', (await bareWritesMs(side, 500, 300, 1)) / 1000)
 }

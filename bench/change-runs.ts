@@ -45,15 +45,26 @@ const Other = z.object({ event: z.enum(['start', 'checked', 'error']), message: 
 const Line = z.discriminatedUnion('event', [Row, Done, Other])
 
 /** Previews a number of replicas, which changes every unit that does not have it. */
-export async function previewRun(side: Side, units: number, replicas: number): Promise<PreviewRun> {
-  const body = {
-    selection: { kind: 'query', where: whereOf(side, units) },
-    patch: {
-      kind: 'set-fields',
-      fields: [{ path: 'spec.replicas', value: replicas }],
-      resourceType: 'apps/v1/Deployment',
-    },
+export function previewRun(side: Side, units: number, replicas: number): Promise<PreviewRun> {
+  const patch = {
+    kind: 'set-fields',
+    fields: [{ path: 'spec.replicas', value: replicas }],
+    resourceType: 'apps/v1/Deployment',
   }
+  return previewOf(side, { selection: { kind: 'query', where: whereOf(side, units) }, patch }, units)
+}
+
+/** Previews putting back what a change wrote. */
+export function undoPreviewRun(side: Side, { tagId, changedIds }: Written): Promise<PreviewRun> {
+  const selection = { kind: 'units', unitIds: changedIds }
+  return previewOf(
+    side,
+    { selection, patch: { kind: 'restore', to: `Before:Tag:${tagId}` } },
+    changedIds.length,
+  )
+}
+
+async function previewOf(side: Side, body: object, units: number): Promise<PreviewRun> {
   const { text, firstMs, allMs } = await streamed(`${side.dashboard}/api/previews`, side.person, body, 'row')
   return { firstMs, allMs, preview: previewIn(text, units) }
 }
@@ -76,19 +87,26 @@ function previewIn(text: string, units: number): Preview {
 export async function commitRun(side: Side, preview: Preview) {
   const { text, firstMs, allMs } = await commit(side, preview)
   const written = text.match(/"status":"written"/g)?.length ?? 0
-  if (written !== preview.changedIds.length)
-    throw new Error(`${written} of ${preview.changedIds.length} were written\n${text.slice(-500)}`)
-  return { firstMs, allMs }
+  const { changedIds } = preview
+  if (written !== changedIds.length)
+    throw new Error(`${written} of ${changedIds.length} were written\n${text.slice(-500)}`)
+  return { firstMs, allMs, written: { tagId: startOf(text).tagId, changedIds } }
 }
+
+export type Written = { readonly tagId: string; readonly changedIds: readonly string[] }
 
 const Start = z.object({ event: z.literal('start'), spaceId: z.string(), tagId: z.string() })
 
 /** Writes what can be written of a preview; gives the address of the record below `/changes/`. */
 export async function recordOf(side: Side, preview: Preview): Promise<string> {
   const { text } = await commit(side, preview)
-  const first = text.split('\n').find((line) => line.includes('"event":"start"'))
-  const { spaceId, tagId } = Start.parse(JSON.parse(first ?? 'null'))
+  const { spaceId, tagId } = startOf(text)
   return `${spaceId}.${tagId}`
+}
+
+function startOf(text: string): z.infer<typeof Start> {
+  const first = text.split('\n').find((line) => line.includes('"event":"start"'))
+  return Start.parse(JSON.parse(first ?? 'null'))
 }
 
 async function commit(side: Side, { seal, changedIds }: Preview): Promise<Streamed> {
@@ -100,6 +118,7 @@ async function commit(side: Side, { seal, changedIds }: Preview): Promise<Stream
     // Local overrides are written only when they are named.
     includedUnitIds: changedIds,
     consentReason: 'Only a measurement.',
+    confirmed: changedIds.length,
     recordSpaceId,
   }
   return streamed(`${side.dashboard}/api/changes`, side.person, body, 'outcome')
@@ -122,10 +141,14 @@ export async function bareReadsMs(side: Side, units: number): Promise<number> {
 const Documents = z.array(
   z.object({ UnitID: z.string(), SpaceID: z.string(), Data: z.string(), DataHash: z.string() }),
 )
-const inFlight = 4
 
-/** The reads and writes that a commit cannot avoid, straight to the hub, with as many in flight. */
-export async function bareWritesMs(side: Side, units: number, replicas: number): Promise<number> {
+/** The reads and writes that a commit cannot avoid, straight to the hub, with as many in flight; or one unit after another. */
+export async function bareWritesMs(
+  side: Side,
+  units: number,
+  replicas: number,
+  inFlight = 4,
+): Promise<number> {
   const { hub, token } = side
   const headers = { Authorization: `Bearer ${token}` }
   const started = performance.now()
