@@ -23,5 +23,20 @@ async function save(name: string): Promise<void> {
   // Without it, each copy would first do again what its log says.
   await pglite.exec('checkpoint')
   const tar = await pglite.dumpDataDir('none')
-  writeFileSync(join(directory, `${name}.tar`), Buffer.from(await tar.arrayBuffer()), { mode: 0o600 })
+  const files = withoutTemplates(Buffer.from(await tar.arrayBuffer()))
+  writeFileSync(join(directory, `${name}.tar`), files, { mode: 0o600 })
+}
+
+/** Half of the files are those of the databases that `create database` would copy, which PGlite cannot do. */
+function withoutTemplates(tar: Buffer): Buffer {
+  const block = 512
+  const kept: Buffer[] = []
+  for (let start = 0; start < tar.length; ) {
+    const text = (from: number, length: number) =>
+      tar.toString('latin1', start + from, start + from + length).replace(/\0.*/s, '')
+    const end = start + block + Math.ceil(Number.parseInt(text(124, 12) || '0', 8) / block) * block
+    if (!/^\/?base\/[14]\/./.test(text(0, 100))) kept.push(tar.subarray(start, end))
+    start = end
+  }
+  return Buffer.concat(kept)
 }
