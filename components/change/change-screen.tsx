@@ -1,7 +1,7 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { OtherUses } from '#components/change/other-uses.tsx'
 import { Approvals } from '#components/change/record/approvals.tsx'
 import { ChangeActions } from '#components/change/record/change-actions.tsx'
@@ -22,6 +22,7 @@ import { CommitProgress } from '#components/change/write/commit-progress.tsx'
 import { type CommitRun, useCommitRun } from '#components/change/write/commit-run.ts'
 import { useSavedCommit } from '#components/change/write/saved-commit.ts'
 import { ErrorPanel } from '#components/ui/error/error-panel.tsx'
+import { useFocusKept } from '#components/ui/focus-kept.ts'
 import { PeopleNotice, usePeople } from '#components/ui/people.tsx'
 import { Time } from '#components/ui/time/time.tsx'
 import { UserName } from '#components/ui/user-name.tsx'
@@ -29,10 +30,15 @@ import { visibleText } from '#lib/base/visible-text.ts'
 import { isOpenProposal } from '#lib/change/proposal/proposal-state.ts'
 import type { ChangeRecord } from '#lib/change/record/change-record.ts'
 import { isTrusted } from '#lib/change/record/proof-schema.ts'
-import { waitsFrom } from '#lib/change/waves/words.ts'
+import { hasOpenWaves, waitsFrom } from '#lib/change/waves/words.ts'
 import { changeQuery } from '#lib/queries/changes.ts'
 
-const pollMs = 2000
+/** Another tab, or this one before a reload, may still be writing; another person may go on with what is left. */
+function pollMs(change: ChangeRecord): number | false {
+  if (isBeingWritten(change, Date.now())) return 2000
+  const isOpen = change.notWritten > 0 && (hasOpenWaves(change) || isOpenProposal(change))
+  return isOpen && change.waveState?.state !== 'ended' ? 15_000 : false
+}
 
 /** One change, read back from the hub: its current state, then what can be done about it. */
 export function ChangeScreen({ tagId }: { tagId: string }) {
@@ -40,8 +46,7 @@ export function ChangeScreen({ tagId }: { tagId: string }) {
   const mine = run?.record?.tagId === tagId ? run : undefined
   const change = useQuery({
     ...changeQuery(tagId),
-    // Another tab, or this one before a reload, may still be writing.
-    refetchInterval: ({ state }) => (state.data && isBeingWritten(state.data, Date.now()) ? pollMs : false),
+    refetchInterval: ({ state }) => (state.data === undefined ? false : pollMs(state.data)),
   })
   if (change.isPending) return <ChangeSkeleton />
   if (change.isError && change.data === undefined) {
@@ -80,14 +85,21 @@ function Change({
   const saved = useSavedCommit(change.TagID)
   const { byId: usersById } = usePeople()
   const [shownId, setShownId] = useState<string>()
+  const article = useRef<HTMLElement>(null)
+  const focus = useFocusKept(article)
   const told = saved?.notWritten ?? []
-  const isProposal = isOpenProposal(change) && run === undefined
+  const isProposal = isOpenProposal(change) && change.notWritten > 0 && run === undefined
   const state = isProposal ? proposalState(change) : changeState(change, told)
   const isWriting = run?.state === 'running' || isBeingWritten(change, readAt)
   const standing = { state, isWriting }
   const shown = change.units.find((unit) => unit.UnitID === shownId)
   return (
-    <article className="mx-auto flex w-full max-w-[110rem] flex-col gap-4 px-4 py-4">
+    <article
+      ref={article}
+      tabIndex={-1}
+      {...focus}
+      className="mx-auto flex w-full max-w-[110rem] flex-col gap-4 px-4 py-4 outline-none"
+    >
       <header className="flex flex-col gap-1">
         <h1 className="break-words">{visibleText(change.reason) || change.Slug}</h1>
         <p className="flex flex-wrap items-center gap-x-2 gap-y-0.5 text-muted text-sm">

@@ -7,6 +7,7 @@ import type { ChangedUnit } from '#lib/change/record/change-record.ts'
 const words: Readonly<Record<ChangedUnit['state'], string>> = {
   written: 'written',
   'moved-on': 'written, changed since',
+  elsewhere: 'written under another record',
   'not-written': 'not written',
   unproven: 'not proven',
 }

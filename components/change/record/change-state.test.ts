@@ -70,6 +70,21 @@ describe('changeState', () => {
     })
   })
 
+  it('says what was written under another record', () => {
+    const units = (['written', 'elsewhere', 'elsewhere'] as const).map((state, at) => ({
+      UnitID: `${at}`,
+      state,
+    }))
+    expect(changeState({ written: 1, notWritten: 0, units })).toMatchObject({
+      tone: 'done',
+      sentence: 'All 3 units written: 1 here, 2 under another record.',
+    })
+    const left = [...units, { UnitID: 'left', state: 'not-written' as const }]
+    expect(changeState({ written: 1, notWritten: 1, units: left }).sentence).toMatch(
+      /^1 of 4 units written, 2 under another record; /,
+    )
+  })
+
   it('ignores earlier outcomes of units that were written since', () => {
     expect(changeState(record(50, 0), told(12, 'unknown')).tone).toBe('done')
   })

@@ -21,7 +21,8 @@ export function changeState(record: DescribedRecord, told: readonly NotWritten[]
   const { written, notWritten } = record
   const planned = record.units.length
   if (planned === 0) return { tone: 'none', sentence: 'This change wrote nothing.', canResume: false }
-  const unproven = planned - written - notWritten
+  const elsewhere = elsewhereIn(record)
+  const unproven = planned - written - notWritten - elsewhere
   if (unproven > 0) return { tone: 'partial', sentence: unprovenSentence(record, unproven), canResume: false }
   if (notWritten === 0) return { tone: 'done', sentence: wholeSentence(record), canResume: false }
   const inWaves = wavesSentence(record)
@@ -29,18 +30,27 @@ export function changeState(record: DescribedRecord, told: readonly NotWritten[]
   const left = reasonsOf(record, told)
   const causes =
     left.size === 0 ? [] : [...left].map(([status, units]) => cause(status, units, left.size === 1))
+  const beside = elsewhere === 0 ? '' : `, ${elsewhere} under another record`
   const because =
     causes.length === 0
       ? `the commit was interrupted before the other ${notWritten}.`
       : `${notWritten} not written${left.size === 1 ? ` because ${causes.join('')}` : `: ${causes.join(', ')}`}.`
   return {
     tone: written === 0 ? 'none' : 'partial',
-    sentence: `${written} of ${count(planned, 'unit')} written; ${because}`,
+    sentence: `${written} of ${count(planned, 'unit')} written${beside}; ${because}`,
     canResume: left.size === 0 || left.has('refused') || left.has('unknown'),
   }
 }
 
-function wholeSentence({ written, units: changed }: DescribedRecord): string {
+function elsewhereIn({ units: changed }: DescribedRecord): number {
+  return changed.filter(({ state }) => state === 'elsewhere').length
+}
+
+function wholeSentence(record: DescribedRecord): string {
+  const { written, units: changed } = record
+  const elsewhere = elsewhereIn(record)
+  if (elsewhere > 0)
+    return `All ${count(changed.length, 'unit')} written: ${written} here, ${elsewhere} under another record.`
   const moved = changed.filter((unit) => unit.state === 'moved-on').length
   const all = written === 1 ? '1 unit written' : `All ${count(written, 'unit')} written`
   return moved === 0 ? `${all}.` : `${all}; ${moved === written ? 'all' : moved} changed again since.`

@@ -16,6 +16,7 @@ import { dimensionsOf } from '#lib/confighub/dimensions.ts'
 const states = {
   written: { label: 'written', Icon: CircleCheck, tint: 'text-added' },
   'moved-on': { label: 'written, changed again since', Icon: GitBranch, tint: 'text-attention' },
+  elsewhere: { label: 'written under another record', Icon: CircleCheck, tint: 'text-added' },
   'not-written': { label: 'not written', Icon: CircleAlert, tint: 'text-removed' },
   proposed: { label: 'proposed', Icon: FileClock, tint: 'text-muted' },
   overtaken: { label: 'changed since it was proposed', Icon: GitBranch, tint: 'text-attention' },

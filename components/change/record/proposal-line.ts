@@ -10,9 +10,12 @@ export function proposalState({ units }: Pick<ChangeRecord, 'units'>): ChangeSta
     moved === 0
       ? 'None of them changed since.'
       : `${moved === units.length ? 'All' : moved} of them changed since.`
+  const elsewhere = units.filter(({ state }) => state === 'elsewhere').length
+  const written =
+    elsewhere === 0 ? 'nothing is written yet' : `${elsewhere} of them written under another record`
   return {
     tone: 'open',
-    sentence: `Proposed for ${count(units.length, 'unit')}; nothing is written yet. ${drift}`,
+    sentence: `Proposed for ${count(units.length, 'unit')}; ${written}. ${drift}`,
     canResume: false,
   }
 }

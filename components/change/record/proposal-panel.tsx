@@ -8,7 +8,7 @@ import { type ResumeMode, resumeModeOf } from '#components/change/scope/resume-m
 import { buttonClass } from '#components/ui/button-class.ts'
 import { CopyButton } from '#components/ui/copy-button.tsx'
 import { count } from '#lib/base/plural.ts'
-import { hasMoved } from '#lib/change/proposal/proposal-state.ts'
+import { hasMoved, unmovedIds } from '#lib/change/proposal/proposal-state.ts'
 import type { ChangeRecord } from '#lib/change/record/change-record.ts'
 import { type UsersById, userName } from '#lib/history/user-name.ts'
 import { sessionQuery } from '#lib/queries/session.ts'
@@ -27,7 +27,7 @@ export function ProposalPanel({
   const { data: session } = useQuery(sessionQuery())
   const way = resumeModeOf(change, session?.user?.UserID)
   const moved = change.units.filter(hasMoved).length
-  const left = change.units.length - moved
+  const left = unmovedIds(change).length
   return (
     <div className="flex flex-col gap-3">
       <div className="flex flex-wrap items-center gap-2">

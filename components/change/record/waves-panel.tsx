@@ -34,6 +34,7 @@ export function WavesPanel({
   const { data: session } = useQuery(sessionQuery())
   const way = resumeModeOf(change, session?.user?.UserID)
   const { waveState } = change
+  const isLeft = change.notWritten > 0
   const mayAct = !isWriting && way !== undefined && way !== 'none'
   return (
     <section aria-label="Waves of this change" className="flex flex-col gap-3">
@@ -44,11 +45,11 @@ export function WavesPanel({
           separate change.
         </p>
       )}
-      {mayAct && hasOpenWaves(change) && waveState?.state !== 'ended' && (
+      {mayAct && isLeft && hasOpenWaves(change) && waveState?.state !== 'ended' && (
         <ResumeNote way={way} author={userName(change.author, users)} />
       )}
       {mayAct && waveState?.state === 'stopped' && <Stopped change={change} wave={waveState.wave} />}
-      {mayAct && (waveState?.state === 'held' || waveState?.state === 'running') && (
+      {mayAct && isLeft && (waveState?.state === 'held' || waveState?.state === 'running') && (
         <div className="flex flex-wrap items-center gap-2">
           <GoOn change={change} variant="primary" />
           <EndHere change={change} />

@@ -5,6 +5,7 @@ import type { PreviewRequest } from '#lib/change/model.ts'
 import { endChange } from '#lib/change/record/end-change.ts'
 import { standingOf } from '#lib/change/record/proof-schema.ts'
 import { query, type Rehearsal, rehearse, replicas } from '#lib/change/testing/rehearsal.ts'
+import { nextRange } from '#lib/change/waves/words.ts'
 
 // Waves: one commit writes up to the next hold, and what happens in a wave decides about the next one.
 let hub: RunningHub
@@ -226,6 +227,10 @@ describe('two people', () => {
     expect(bobs.waves?.map(({ name }) => name)).toEqual(['Wave 2', 'Wave 3'])
     const last = await stage.commitAsBob({ seal: shown.seal, tagId: own.tagId })
     expect(last.last).toMatchObject({ event: 'done', notWritten: 0 })
+    const first = await stage.record(tagId)
+    expect([first.written, first.notWritten]).toEqual([1, 0])
+    expect(new Set(first.units.map(({ state }) => state))).toEqual(new Set(['written', 'elsewhere']))
+    expect(nextRange(first)).toBeUndefined()
   })
 
   it('of two who go on at once, one writes and the other is told', async () => {

@@ -50,8 +50,11 @@ export const ChangedUnit = z.object({
   previewed: z.int().exactOptional(),
   /** The newest revision that carries the Tag; absent when there is none. */
   revision: z.object({ RevisionNum: z.int(), CreatedAt: z.string().exactOptional() }).exactOptional(),
-  /** `moved-on`: written, and changed again since. `unproven`: carries the Tag, but this change did not write it. */
-  state: z.enum(['written', 'moved-on', 'not-written', 'unproven']),
+  /**
+   * `moved-on`: written, and changed again since. `elsewhere`: written under a record that continues this one. `unproven`:
+   * carries the Tag, but this change did not write it.
+   */
+  state: z.enum(['written', 'moved-on', 'elsewhere', 'not-written', 'unproven']),
   /** Why it was not written, or not at once; absent for one that was, and where the record does not say. */
   outcome: KeptOutcome.exactOptional(),
   /** Counted from 1; absent when all is written at once. */

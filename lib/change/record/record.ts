@@ -8,12 +8,11 @@ import type { PlannedEntry } from '#lib/change/record/planned-units.ts'
 import { type Claim, type Holding, prove, proveClaim } from '#lib/change/record/proof.ts'
 import type { Proof } from '#lib/change/record/proof-schema.ts'
 import { readClaim } from '#lib/change/record/read-claim.ts'
-import { patchHash, resultTag } from '#lib/change/record/record-signature.ts'
+import { resultTag } from '#lib/change/record/record-signature.ts'
 import type { SealAuthor } from '#lib/change/seal/seal-contents.ts'
 import type { WavePlan } from '#lib/change/waves/plan.ts'
 import { shownWaves } from '#lib/change/waves/shown.ts'
 import { maskText } from '#lib/config/mask/mask.ts'
-import { maskPatch } from '#lib/config/patch/mask-patch.ts'
 import type { ConfigHub } from '#lib/confighub/client.ts'
 import { ConfigHubError } from '#lib/confighub/error.ts'
 import { gatesOf } from '#lib/confighub/gates.ts'
@@ -38,43 +37,6 @@ const revisionFields = 'RevisionNum,UnitID,SpaceID,DataHash,Description,UserID,C
 /** How many signatures are checked before other requests get a turn. */
 const shareAfter = 25
 const hashesAtOnce = 500
-
-export async function readChange(
-  hub: ConfigHub,
-  tagId: string,
-  reader: RecordReader,
-  signal?: AbortSignal,
-): Promise<ChangeRecord> {
-  const id = tagId.toLowerCase()
-  const [record, undoneBy, continuedBy] = await Promise.all([
-    readProven(hub, id, reader, signal),
-    findPointing(hub, 'undoes', id, reader, signal),
-    findPointing(hub, 'continues', id, reader, signal),
-  ])
-  const { claim, tag, proof } = record
-  const units = changedUnits(record)
-  const count = (state: ChangedUnit['state']) => units.filter((unit) => unit.state === state).length
-  return {
-    ...summaryOf(tag, claim, proof),
-    ...shownPatch(claim, reader.secret),
-    units,
-    ...heldBackUnits(record),
-    written: count('written') + count('moved-on'),
-    notWritten: count('not-written'),
-    undoneBy,
-    continuedBy,
-  }
-}
-
-function shownPatch({ facts, texts }: Claim, secret: string): Pick<ChangeRecord, 'patch' | 'isPatchMasked'> {
-  const { patch } = facts
-  if (patch === undefined) return { isPatchMasked: true }
-  if (patch.kind === 'unreadable') return { patch, isPatchMasked: true }
-  return {
-    patch: maskPatch(patch),
-    isPatchMasked: patchHash(patch, texts.record, secret) !== facts.patchHash,
-  }
-}
 
 /** Searched by id, so that a Tag that was moved to another Space is found and reported. */
 export async function readProven(
@@ -168,7 +130,7 @@ export function shownText(text: string): string {
 }
 
 /** Masked again: a record may be older than the current rules, or written by hand. */
-function summaryOf(
+export function summaryOf(
   { Tag, Space }: ExtendedTag,
   { facts, counts, state }: Claim,
   proof: Proof,
@@ -220,17 +182,6 @@ function outcomeOf(id: string, { outcomes, outcomesSignature }: Claim): Pick<Cha
   return { outcome: { ...outcome, why: shownText(outcome.why) } }
 }
 
-function heldBackUnits({ claim, holding }: ProvenRecord): Pick<ChangeRecord, 'heldBack' | 'moreUnchanged'> {
-  const { why, moreUnchanged } = claim.facts.heldBack
-  const heldBack = [...why].map(([UnitID, reason]) => {
-    const found = holding.units.get(UnitID)
-    if (found === undefined) return { UnitID, why: reason }
-    const { SpaceSlug = found.Space?.Slug ?? '', Slug } = found.Unit
-    return { UnitID, unit: { SpaceSlug, Slug }, why: reason }
-  })
-  return { heldBack: heldBack.sort((a, b) => compareText(nameOf(a), nameOf(b))), moreUnchanged }
-}
-
 function inWave(id: string, plan: WavePlan | undefined): Pick<ChangedUnit, 'wave'> {
   const wave = plan?.waveOf.get(id)
   return wave === undefined ? {} : { wave: wave + 1 }
@@ -279,7 +230,7 @@ function byName(a: ChangedUnit, b: ChangedUnit): number {
   return compareText(nameOf(a), nameOf(b))
 }
 
-function nameOf({ UnitID, unit }: Pick<ChangeRecord['heldBack'][number], 'UnitID' | 'unit'>): string {
+export function nameOf({ UnitID, unit }: Pick<ChangeRecord['heldBack'][number], 'UnitID' | 'unit'>): string {
   return unit === undefined ? `~${UnitID}` : `${unit.SpaceSlug}/${unit.Slug}`
 }
 

@@ -89,7 +89,9 @@ export function rangeText(
 export function wavesSentence({ waves = [], waveState, units }: WavedChange): string | undefined {
   if (waveState === undefined || waveState.state === 'done') return undefined
   const written = units.filter(({ state }) => state === 'written' || state === 'moved-on').length
-  const soFar = `${written.toLocaleString('en')} of ${count(units.length, 'unit')} written`
+  const elsewhere = units.filter(({ state }) => state === 'elsewhere').length
+  const beside = elsewhere === 0 ? '' : `, ${elsewhere.toLocaleString('en')} under another record`
+  const soFar = `${written.toLocaleString('en')} of ${count(units.length, 'unit')} written${beside}`
   const nameOf = (number: number) => `wave ${number} of ${waves.length}`
   switch (waveState.state) {
     case 'running':

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type RunningHub, startHub } from '#hub/start.ts'
 import { parseJson } from '#lib/change/record/annotations.ts'
-import { readChange } from '#lib/change/record/record.ts'
+import { readChange } from '#lib/change/record/read-change.ts'
 import type { ConfigHub } from '#lib/confighub/client.ts'
 import { createConfigHub } from '#lib/confighub/create.ts'
 import type { RouteContext } from '#lib/server/access/access.ts'

@@ -1,0 +1,69 @@
+import { compareText } from '#lib/base/code-point-order.ts'
+import type { ChangedUnit, ChangeRecord } from '#lib/change/record/change-record.ts'
+import type { Claim } from '#lib/change/record/proof.ts'
+import {
+  changedUnits,
+  findPointing,
+  nameOf,
+  type ProvenRecord,
+  type RecordReader,
+  readProven,
+  summaryOf,
+} from '#lib/change/record/record.ts'
+import { patchHash } from '#lib/change/record/record-signature.ts'
+import { writtenAfter } from '#lib/change/record/written-after.ts'
+import { maskPatch } from '#lib/config/patch/mask-patch.ts'
+import type { ConfigHub } from '#lib/confighub/client.ts'
+
+export async function readChange(
+  hub: ConfigHub,
+  tagId: string,
+  reader: RecordReader,
+  signal?: AbortSignal,
+): Promise<ChangeRecord> {
+  const id = tagId.toLowerCase()
+  const [record, undoneBy, continuedBy] = await Promise.all([
+    readProven(hub, id, reader, signal),
+    findPointing(hub, 'undoes', id, reader, signal),
+    findPointing(hub, 'continues', id, reader, signal),
+  ])
+  const { claim, tag, proof } = record
+  const own = changedUnits(record)
+  const isLeft = ({ state }: ChangedUnit) => state === 'not-written'
+  const elsewhere = own.some(isLeft) ? await writtenAfter(hub, continuedBy, reader, signal) : new Set()
+  const units = own.map((unit) =>
+    isLeft(unit) && elsewhere.has(unit.UnitID) ? { ...unit, state: 'elsewhere' as const } : unit,
+  )
+  const count = (state: ChangedUnit['state']) => units.filter((unit) => unit.state === state).length
+  return {
+    ...summaryOf(tag, claim, proof),
+    ...shownPatch(claim, reader.secret),
+    units,
+    ...heldBackUnits(record),
+    written: count('written') + count('moved-on'),
+    notWritten: count('not-written'),
+    undoneBy,
+    continuedBy,
+  }
+}
+
+function shownPatch({ facts, texts }: Claim, secret: string): Pick<ChangeRecord, 'patch' | 'isPatchMasked'> {
+  const { patch } = facts
+  if (patch === undefined) return { isPatchMasked: true }
+  if (patch.kind === 'unreadable') return { patch, isPatchMasked: true }
+  return {
+    patch: maskPatch(patch),
+    isPatchMasked: patchHash(patch, texts.record, secret) !== facts.patchHash,
+  }
+}
+
+function heldBackUnits({ claim, holding }: ProvenRecord): Pick<ChangeRecord, 'heldBack' | 'moreUnchanged'> {
+  const { why, moreUnchanged } = claim.facts.heldBack
+  const heldBack = [...why].map(([UnitID, reason]) => {
+    const found = holding.units.get(UnitID)
+    if (found === undefined) return { UnitID, why: reason }
+    const { SpaceSlug = found.Space?.Slug ?? '', Slug } = found.Unit
+    return { UnitID, unit: { SpaceSlug, Slug }, why: reason }
+  })
+  return { heldBack: heldBack.sort((a, b) => compareText(nameOf(a), nameOf(b))), moreUnchanged }
+}
