@@ -46,7 +46,7 @@ test('proposed, approved, one region first, taken over by another person, retrie
     await giveReason(page, reason)
     const label = page.getByRole('button', { name: /^Write wave 1: 1 of \d+ units/ })
     const units = Number(/of (\d+) units/.exec((await label.textContent()) ?? '')?.[1])
-    await page.getByRole('button', { name: 'Keep as proposal' }).click()
+    await page.getByRole('button', { name: 'Propose', exact: true }).click()
     await expect(page).toHaveURL(/\/changes\/[\w-]+\.[\w-]+$/)
     expect(await readUnits(hub, america), 'a proposal writes nothing').toEqual(before)
     return units

@@ -25,6 +25,7 @@ import { CommitProgress } from '#components/change/write/commit-progress.tsx'
 import { ReadOnlyWrite } from '#components/change/write/read-only-write.tsx'
 import { StartedRedirect } from '#components/change/write/started-redirect.tsx'
 import { type Keeper, useKeeper } from '#components/change/write/use-keeper.ts'
+import { isUnapproved, type Lacking, useLacking } from '#components/change/write/use-lacking.ts'
 import { useWriter } from '#components/change/write/use-writer.ts'
 import { WritePanel } from '#components/change/write/write-panel.tsx'
 import { useStored } from '#components/ui/state/stored.ts'
@@ -91,6 +92,7 @@ function Steps({
   const writer = useWriter({ purpose, draft, onDraft })
   const keeper = useKeeper(purpose, onDraft)
   const { opened, open } = useOpened(flow)
+  const lacking = useLacking(purpose, flow, stale, choice)
   const previewNow = () => {
     const now = requestOf(scope, readNow(), purpose)
     if (now !== undefined) void preview.start(now)
@@ -136,8 +138,8 @@ function Steps({
         )}
       </StepColumn>
       <StepColumn step="write">
-        <ApprovalStep {...shown} purpose={purpose} opened={opened} />
-        <WriteStep {...typed} {...shown} writer={writer} keeper={keeper} />
+        <ApprovalStep {...shown} purpose={purpose} opened={opened} lacking={lacking} />
+        <WriteStep {...typed} {...shown} writer={writer} keeper={keeper} lacking={lacking} />
       </StepColumn>
     </WorkspaceFrame>
   )
@@ -156,8 +158,10 @@ function WriteStep({
   onDraft,
   writer,
   keeper,
+  lacking,
   ...preview
 }: Pick<ComponentProps<typeof WritePanel>, 'flow' | 'isStale' | 'choice' | 'onPreview'> & {
+  lacking: Lacking
   purpose: Purpose
   draft: ChangeDraft
   onDraft: (draft: ChangeDraft) => void
@@ -173,6 +177,7 @@ function WriteStep({
       isResumed={purpose.kind === 'resume' && purpose.way === 'same-record'}
       recorded={recordedWaves(purpose)}
       isWriting={writer.isWriting || keeper.isKeeping}
+      isUnapproved={isUnapproved(lacking)}
       error={writer.error ?? keeper.error}
       onWrite={(write) => writer.write(write, rowsOf(preview.flow), preview.choice)}
       onKeep={

@@ -20,6 +20,7 @@ registerHooks({
 
 const hub = await startHub({ data: 'memory', fleet: 'microtraderx' })
 process.env.CONFIGHUB_URL = new URL(hub.url).origin
+process.env.HUBDECK_APPROVALS = "Space.Slug LIKE '%-prod-in-%': 1"
 const cookie = await signedIn(hub)
 const server = serve({ fetch: answer, hostname: '127.0.0.1', port: 0 }, ({ port }) => process.send?.(port))
 process.on('disconnect', async () => {

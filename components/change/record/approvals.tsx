@@ -9,13 +9,13 @@ import { UserName } from '#components/ui/user-name.tsx'
 import { count } from '#lib/base/plural.ts'
 import type { ProposalView } from '#lib/change/proposal/proposal-view.ts'
 import type { UsersById } from '#lib/history/user-name.ts'
-import { proposalQuery, revokeMutation } from '#lib/queries/proposals/proposals.ts'
+import { approvalsEveryMs, proposalQuery, revokeMutation } from '#lib/queries/proposals/proposals.ts'
 import { sessionQuery } from '#lib/queries/session.ts'
 
 /** Which approvals a proposal needs and has, and the way to take back one's own. */
 export function Approvals({ tagId, users }: { tagId: string; users: UsersById | undefined }) {
   const { data: session } = useQuery(sessionQuery())
-  const proposal = useQuery(proposalQuery(tagId))
+  const proposal = useQuery({ ...proposalQuery(tagId), refetchInterval: approvalsEveryMs })
   const section = useRef<HTMLElement>(null)
   const revoke = useMutation(revokeMutation(useQueryClient(), tagId))
   if (proposal.isPending) return <p className="text-muted text-sm">Reading the approvals…</p>
@@ -94,7 +94,9 @@ function NeededLine({ view: { needed, missing } }: { view: ProposalView }) {
         </p>
       ))}
       <p className={missing === 0 ? 'text-added' : 'text-attention'}>
-        {missing === 0 ? 'All of them are approved.' : `${count(missing, 'unit')} not approved yet.`}
+        {missing === 0
+          ? 'All of them are approved.'
+          : `${count(missing, 'unit')} not approved yet. Whoever else may edit all of these units can approve; service accounts cannot.`}
       </p>
     </>
   )

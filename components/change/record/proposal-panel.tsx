@@ -11,6 +11,7 @@ import { count } from '#lib/base/plural.ts'
 import { hasMoved, unmovedIds } from '#lib/change/proposal/proposal-state.ts'
 import type { ChangeRecord } from '#lib/change/record/change-record.ts'
 import { type UsersById, userName } from '#lib/history/user-name.ts'
+import { proposalQuery } from '#lib/queries/proposals/proposals.ts'
 import { sessionQuery } from '#lib/queries/session.ts'
 import { routes } from '#lib/url/routes.ts'
 
@@ -26,13 +27,19 @@ export function ProposalPanel({
 }) {
   const { data: session } = useQuery(sessionQuery())
   const way = resumeModeOf(change, session?.user?.UserID)
+  const { data: proposal } = useQuery(proposalQuery(change.TagID))
+  // Nobody approves their own proposal, so it is handed on first.
+  const isHandedOn = proposal?.mine === 'own' && proposal.missing > 0
   const moved = change.units.filter(hasMoved).length
   const left = unmovedIds(change).length
   return (
     <div className="flex flex-col gap-3">
       <div className="flex flex-wrap items-center gap-2">
         {left > 0 && way !== undefined && way !== 'none' && (
-          <Link href={routes.newChange({ resume: change.TagID })} className={buttonClass('primary')}>
+          <Link
+            href={routes.newChange({ resume: change.TagID })}
+            className={buttonClass(isHandedOn ? 'secondary' : 'primary')}
+          >
             <Eye aria-hidden size={14} />
             Preview {count(left, 'unit')} as proposed{way === 'of-another' && ', to approve or write'}
           </Link>
@@ -45,7 +52,7 @@ export function ProposalPanel({
         )}
         <CopyButton
           label="Copy link"
-          variant="secondary"
+          variant={isHandedOn ? 'primary' : 'secondary'}
           size="md"
           text={() => `${window.location.origin}${routes.change(change.SpaceID, change.TagID)}`}
         >

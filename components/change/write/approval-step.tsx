@@ -1,8 +1,8 @@
 'use client'
 
 import type { PreviewFlow } from '#components/change/preview/flow.ts'
-import type { Choice } from '#components/change/preview/preview-counts.ts'
 import type { Purpose } from '#components/change/scope/purpose.ts'
+import type { Lacking } from '#components/change/write/use-lacking.ts'
 import { lazily } from '#components/ui/lazily.tsx'
 import { isOpenProposal } from '#lib/change/proposal/proposal-state.ts'
 
@@ -18,20 +18,23 @@ export function ApprovalStep({
   purpose,
   flow,
   isStale,
-  choice,
+  lacking,
   opened,
 }: {
   purpose: Purpose
   flow: PreviewFlow
   isStale: boolean
-  choice: Choice
+  lacking: Lacking
   opened: ReadonlySet<string>
 }) {
-  if (purpose.kind === 'resume') {
-    const { record, way } = purpose
-    if (way !== 'of-another' || !isOpenProposal(record)) return null
-    return <ApprovePanel tagId={record.TagID} flow={flow} isStale={isStale} opened={opened} />
-  }
-  if (flow.step !== 'done' || isStale) return null
-  return <NeededNote flow={flow} choice={choice} isUndo={purpose.kind === 'undo'} />
+  const isResumed = purpose.kind === 'resume'
+  const hasNote = lacking.rules.length > 0 || lacking.error !== null
+  return (
+    <>
+      {isResumed && purpose.way === 'of-another' && isOpenProposal(purpose.record) && (
+        <ApprovePanel tagId={purpose.record.TagID} flow={flow} isStale={isStale} opened={opened} />
+      )}
+      {hasNote && <NeededNote lacking={lacking} isProposed={isResumed && purpose.record.proposed !== ''} />}
+    </>
+  )
 }

@@ -8,12 +8,14 @@ import { count } from '#lib/base/plural.ts'
 export function WriteButton({
   label,
   explanation,
+  variant,
   isDisabled,
   onPress,
 }: {
   label: string
   /** The write button with what writing means, or why it is disabled. */
   explanation: string
+  variant: 'primary' | 'secondary'
   isDisabled: boolean
   onPress: () => void
 }) {
@@ -24,7 +26,7 @@ export function WriteButton({
         {explanation}
       </p>
       <Button
-        variant="primary"
+        variant={variant}
         // The waves of a change may take two lines to say.
         className="h-auto min-h-8 whitespace-normal py-1"
         isDisabled={isDisabled}

@@ -25,6 +25,7 @@ import type { WaveChoice } from '#lib/change/waves/choice.ts'
 import type { RuledWave } from '#lib/change/waves/rules.ts'
 
 const whenReady = 'Writing makes one new revision per unit. It does not deploy.'
+const whenUnapproved = 'Not written yet: it needs approval by another person.'
 const whileWriting = 'Writing. Closing this page does not stop it; the record opens when it is done.'
 
 export type WriteRequest = {
@@ -64,6 +65,7 @@ export function WritePanel({
   onWrite,
   onKeep,
   onPreview,
+  isUnapproved,
 }: {
   flow: PreviewFlow
   isStale: boolean
@@ -82,6 +84,8 @@ export function WritePanel({
   onKeep: ((request: WriteRequest) => Promise<void>) | undefined
   /** Absent while the patch cannot be previewed. */
   onPreview: (() => void) | undefined
+  /** Others have to approve it before it is written. */
+  isUnapproved: boolean
 }) {
   const [isAsking, setIsAsking] = useState(false)
   const [recordSpaceId, setRecordSpaceId] = useRecordSpace()
@@ -120,18 +124,20 @@ export function WritePanel({
         {flow.step === 'done' && !isStale && <SealClock seal={flow.seal} />}
         <WriteButton
           label={labelOf(flow, asked.range, toWrite, consented)}
-          explanation={isWriting ? whileWriting : state.ok ? whenReady : state.why}
-          isDisabled={!state.ok || isWriting}
+          explanation={isWriting ? whileWriting : state.ok ? whenDone(isUnapproved) : state.why}
+          variant={isUnapproved && onKeep !== undefined ? 'secondary' : 'primary'}
+          isDisabled={!state.ok || isWriting || isUnapproved}
           onPress={() => setIsAsking(true)}
         />
         {onKeep && (
           <KeepButton
+            isNeeded={isUnapproved}
             isDisabled={!state.ok || isWriting}
             onPress={() => state.ok && void onKeep(requestOf(state.seal))}
           />
         )}
       </div>
-      {state.ok && flow.step === 'done' && (
+      {state.ok && !isUnapproved && flow.step === 'done' && (
         <WriteDialog
           isOpen={isAsking}
           onOpenChange={setIsAsking}
@@ -148,6 +154,10 @@ export function WritePanel({
       )}
     </div>
   )
+}
+
+function whenDone(isUnapproved: boolean): string {
+  return isUnapproved ? whenUnapproved : whenReady
 }
 
 function labelOf(

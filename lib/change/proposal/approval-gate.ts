@@ -4,11 +4,11 @@ import type { PlannedUnit } from '#lib/change/consent/chosen-units.ts'
 import { mustHaveAllRows } from '#lib/change/proposal/all-rows.ts'
 import { type ApprovalPolicy, type Needed, neededApprovals } from '#lib/change/proposal/approval-policy.ts'
 import { isOwnUndo } from '#lib/change/proposal/exempt-undo.ts'
+import { findProposal } from '#lib/change/proposal/find-proposal.ts'
 import { proposalRefusal } from '#lib/change/proposal/proposal-refusal.ts'
 import { readApprovals } from '#lib/change/proposal/read-approvals.ts'
 import { isAsProposed, namesOf } from '#lib/change/record/as-proposed.ts'
-import { isGenuine } from '#lib/change/record/proof-schema.ts'
-import { type ProvenRecord, type RecordReader, readProven } from '#lib/change/record/record.ts'
+import type { ProvenRecord, RecordReader } from '#lib/change/record/record.ts'
 import type { WavePlan } from '#lib/change/waves/plan.ts'
 import type { ConfigHub } from '#lib/confighub/client.ts'
 
@@ -40,7 +40,7 @@ export async function openApprovalGate(
   if (policy.rules.length === 0) return open
   const needed = await neededApprovals(hub, policy, idsOf(plan.units))
   const reader = { secret, author: plan.contents.author }
-  const { base, proposal } = await proposalOf(hub, plan, reader)
+  const { base, proposal } = await findProposal(hub, changeOf(plan), reader)
   if (needed.size > 0 && !(await isExempt(hub, plan, policy, reader))) {
     if (base === undefined || proposal === undefined) throw noProposal(plan, needed)
     mustSayTheSame(proposal, plan)
@@ -68,28 +68,9 @@ async function isExempt(
   return policy.undo === 'exempt' && (await isOwnUndo(hub, plan, reader))
 }
 
-/** How many records a change is followed through to the proposal that it began with. */
-const mostRecords = 10
-
-type Found = {
-  /** The record that is resumed or continued. Its units are all that is left of the proposal. */
-  readonly base?: ProvenRecord
-  /** The same record, or one that it continues. */
-  readonly proposal?: ProvenRecord
-}
-
-async function proposalOf(hub: ConfigHub, { record }: CommitPlan, reader: RecordReader): Promise<Found> {
-  let tagId = record.kind === 'new' ? '' : record.kind === 'resume' ? record.tagId : record.continues
-  let base: ProvenRecord | undefined
-  for (let read = 0; tagId !== '' && read < mostRecords; read++) {
-    const found = await readProven(hub, tagId, reader)
-    // What anyone could have written says nothing about what was approved.
-    if (!isGenuine(found.proof)) return {}
-    base ??= found
-    if (found.claim.facts.proposed !== '') return { base, proposal: found }
-    tagId = found.claim.facts.continues
-  }
-  return {}
+/** The change that is gone on with; empty for a new one. */
+function changeOf({ record }: CommitPlan): string {
+  return record.kind === 'new' ? '' : record.kind === 'resume' ? record.tagId : record.continues
 }
 
 function noProposal({ units }: CommitPlan, needed: Needed) {

@@ -42,10 +42,14 @@ export const Approved = z.object({
 })
 export type Approved = z.infer<typeof Approved>
 
-/** Body and answer of `POST /api/proposals/needed`: which of these units need approvals of others. */
-export const NeededRequest = z.object({ unitIds: z.array(z.uuid()).check(z.maxLength(10_000)) })
+/** Body and answer of `POST /api/proposals/needed`: which of these units lack approvals of others. */
+export const NeededRequest = z.object({
+  unitIds: z.array(z.uuid()).check(z.maxLength(10_000)),
+  /** The change that is gone on with; the approvals of its proposal count. */
+  tagId: z.optional(z.uuid()),
+})
 export const NeededAnswer = z.object({
-  rules: z.array(z.object({ condition: z.string(), count: z.int(), units: z.int() })),
+  rules: z.array(z.object({ condition: z.string(), count: z.int(), unitIds: z.array(z.uuid()) })),
   /** Someone may undo their own change all the same. */
   isUndoExempt: z.boolean(),
 })

@@ -41,7 +41,7 @@ export async function readProposal(
 }
 
 /** The rules that units match, with how many do. */
-export function matchedRules(needed: Needed): ProposalView['needed'] {
+function matchedRules(needed: Needed): ProposalView['needed'] {
   const units = new Map<string, { condition: string; count: number; units: number }>()
   for (const { condition, count } of needed.values()) {
     const found = units.get(condition) ?? { condition, count, units: 0 }

@@ -39,12 +39,24 @@ export const revokeMutation = (client: QueryClient, tagId: string) =>
     onSettled: () => client.invalidateQueries(proposalQuery(tagId)),
   })
 
-/** Which of the units of a preview need approvals of others; asked once for each seal. */
-export const neededQuery = (sealHash: string, unitIds: readonly string[]) =>
+/** As often as the approvals of others are asked for while someone waits for them. */
+export const approvalsEveryMs = 15_000
+
+/**
+ * Which of the units that a preview changes lack approvals of others. Asked once for each seal, which is of exactly these
+ * units, and again while some are missing; what a person includes of them is sorted out here.
+ */
+export const neededQuery = (sealHash: string, unitIds: readonly string[], tagId: string | undefined) =>
   queryOptions({
-    queryKey: ['proposals', 'needed', sealHash, unitIds.length],
+    queryKey: ['proposals', 'needed', sealHash, tagId],
     queryFn: ({ signal }) =>
-      callDashboardJson('/api/proposals/needed', NeededAnswer, jsonBody('POST', { unitIds }, signal)),
+      callDashboardJson(
+        '/api/proposals/needed',
+        NeededAnswer,
+        jsonBody('POST', { unitIds, ...(tagId === undefined ? {} : { tagId }) }, signal),
+      ),
     staleTime: 60_000,
+    refetchInterval: ({ state }) =>
+      tagId !== undefined && (state.data?.rules.length ?? 0) > 0 ? approvalsEveryMs : false,
     meta: { isQuiet: true },
   })

@@ -1,10 +1,10 @@
 import 'server-only'
 import { admitCommit } from '#lib/change/consent/admit.ts'
-import { neededApprovals } from '#lib/change/proposal/approval-policy.ts'
 import { approveProposal } from '#lib/change/proposal/approve.ts'
 import { keepProposal } from '#lib/change/proposal/keep.ts'
+import { lackingApprovals, unitsOfRules } from '#lib/change/proposal/lacking.ts'
 import { ApprovalRequest, NeededRequest } from '#lib/change/proposal/proposal-view.ts'
-import { matchedRules, readProposal } from '#lib/change/proposal/read-proposal.ts'
+import { readProposal } from '#lib/change/proposal/read-proposal.ts'
 import { revokeApproval } from '#lib/change/proposal/revoke.ts'
 import { ConfigHubError } from '#lib/confighub/error.ts'
 import type { RouteContext } from '#lib/server/access/access.ts'
@@ -48,13 +48,14 @@ export async function answerProposal(
   return answerJson(view, context.requestId)
 }
 
-/** Which of these units need approvals, asked before anyone writes. */
+/** Which of these units lack approvals, asked before anyone writes. */
 export function answerNeeded(request: Request, context: RouteContext): Promise<Response> {
   const policy = approvalPolicy()
-  return checkedAnswer(request, context, NeededRequest, async ({ unitIds }) => ({
-    rules: matchedRules(await neededApprovals(context.hub, policy, unitIds, request.signal)),
-    isUndoExempt: policy.undo === 'exempt',
-  }))
+  return checkedAnswer(request, context, NeededRequest, async ({ unitIds, tagId }) => {
+    const terms = { ...readerOf(context), policy, now: new Date() }
+    const lacking = await lackingApprovals(context.hub, { unitIds, tagId }, terms, request.signal)
+    return { rules: unitsOfRules(lacking), isUndoExempt: policy.undo === 'exempt' }
+  })
 }
 
 export function answerApprove(tagId: string, request: Request, context: RouteContext): Promise<Response> {

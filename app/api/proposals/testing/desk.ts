@@ -2,11 +2,12 @@ import { POST as commit } from '#app/api/changes/route.ts'
 import { POST as preview } from '#app/api/previews/route.ts'
 import { POST as approve, DELETE as revoke } from '#app/api/proposals/[tagId]/approval/route.ts'
 import { GET as readView } from '#app/api/proposals/[tagId]/route.ts'
+import { POST as readNeeded } from '#app/api/proposals/needed/route.ts'
 import { POST as keep } from '#app/api/proposals/route.ts'
 import { POST as signIn } from '#app/api/session/route.ts'
 import { CommitLine, PreviewLine } from '#lib/change/event-schema.ts'
 import type { CommitRequest, Patch, Selection } from '#lib/change/model.ts'
-import { ProposalView } from '#lib/change/proposal/proposal-view.ts'
+import { NeededAnswer, ProposalView } from '#lib/change/proposal/proposal-view.ts'
 
 const origin = 'http://127.0.0.1:3000'
 const around = { Host: '127.0.0.1:3000', Origin: origin }
@@ -91,6 +92,12 @@ function approving(ask: Ask) {
     view: async (tagId: string) => {
       const answer = await readView(ask('GET', path(tagId)), of(tagId))
       return ProposalView.parse(await answer.json())
+    },
+    /** How many of the units lack approvals, and which rule they match. */
+    lacking: async ({ tagId, unitIds }: Pick<Proposed, 'unitIds'> & { readonly tagId?: string }) => {
+      const answer = await readNeeded(ask('POST', '/api/proposals/needed', { unitIds, tagId }))
+      const { rules } = NeededAnswer.parse(await answer.json())
+      return rules.map((rule) => [rule.condition, rule.count, rule.unitIds.length])
     },
     /** `approved`, or the name of the refusal. */
     approve: async (tagId: string, proposalHash: string, more: object = {}) => {

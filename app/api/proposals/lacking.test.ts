@@ -1,0 +1,42 @@
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { type Desk, sitDown } from '#app/api/proposals/testing/desk.ts'
+import { type RunningHub, startHub } from '#hub/start.ts'
+import type { Patch } from '#lib/change/model.ts'
+
+let hub: RunningHub
+let alice: Desk
+let bob: Desk
+const one = "Slug = 'trade-service' AND Space.Slug LIKE '%prod-a%'"
+const patch: Patch = {
+  kind: 'set-fields',
+  resourceType: 'apps/v1/Deployment',
+  fields: [{ path: 'spec.replicas', value: 23 }],
+}
+
+beforeAll(async () => {
+  hub = await startHub({ data: 'memory', fleet: 'microtraderx' })
+  vi.stubEnv('CONFIGHUB_URL', new URL(hub.url).origin)
+  vi.stubEnv('HUBDECK_APPROVALS', `${one}: 1`)
+  const headers = { Authorization: `Bearer ${hub.tokenFor('alice@trading.com')}` }
+  const spaces = await fetch(encodeURI(`${hub.url}/space?where=Slug LIKE '%-infra'`), { headers })
+  const [infra] = await spaces.json()
+  alice = await sitDown(hub.tokenFor('alice@trading.com'), infra.Space.SpaceID)
+  bob = await sitDown(hub.tokenFor('bob@trading.com'), infra.Space.SpaceID)
+})
+afterAll(async () => {
+  await hub.stop()
+  vi.unstubAllEnvs()
+})
+
+it('units lack approvals until another person approved the proposal that they are written of', async () => {
+  const { tagId, unitIds } = await alice.propose(one, patch)
+  const all = [[one, 1, unitIds.length]]
+  expect(await alice.lacking({ unitIds })).toEqual(all)
+  expect(await alice.lacking({ unitIds, tagId })).toEqual(all)
+
+  await bob.approve(tagId, (await bob.view(tagId)).proposalHash)
+
+  expect(await alice.lacking({ unitIds, tagId })).toEqual([])
+  // Written as another change, they would lack it still.
+  expect(await alice.lacking({ unitIds })).toEqual(all)
+})
