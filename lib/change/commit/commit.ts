@@ -1,7 +1,8 @@
+import { lastEvent, nothingToWrite, stateAtEnd } from '#lib/change/commit/commit-end.ts'
+import { dueWaves } from '#lib/change/commit/due-waves.ts'
 import { Pace } from '#lib/change/commit/pace.ts'
-import { settledBefore } from '#lib/change/commit/settled-before.ts'
 import { movedOutcome, writeUnit } from '#lib/change/commit/write-unit.ts'
-import { type WaveEnd, writeWaves } from '#lib/change/commit/write-waves.ts'
+import { writeWaves } from '#lib/change/commit/write-waves.ts'
 import type { CommitPlan } from '#lib/change/consent/admit.ts'
 import type { PlannedUnit } from '#lib/change/consent/chosen-units.ts'
 import { revisionText } from '#lib/change/consent/revision-text.ts'
@@ -13,18 +14,16 @@ import { type Evaluate, evaluator } from '#lib/change/preview/evaluate.ts'
 import { withoutSecretsOf } from '#lib/change/preview/quoted-secrets.ts'
 import { type ApprovalGate, openApprovalGate } from '#lib/change/proposal/approval-gate.ts'
 import { type ApprovalPolicy, noApprovals } from '#lib/change/proposal/approval-policy.ts'
+import { beginWave, closeRecord } from '#lib/change/record/tag/close-record.ts'
 import {
-  beginWave,
-  closeRecord,
   type FoundRecord,
   findRecord,
   type OpenRecord,
   openRecord,
-} from '#lib/change/record/tag-record.ts'
+} from '#lib/change/record/tag/tag-record.ts'
 import { documentHash } from '#lib/change/seal/document-hash.ts'
 import { type Drift, findDrift } from '#lib/change/selection/drift.ts'
 import { frozenPart } from '#lib/change/selection/frozen-part.ts'
-import { type DueWave, wavesToWrite } from '#lib/change/waves/run.ts'
 import { reachedBy, type WaveState } from '#lib/change/waves/state.ts'
 import { mapParallel } from '#lib/confighub/chunking.ts'
 import type { ConfigHub } from '#lib/confighub/client.ts'
@@ -103,12 +102,7 @@ async function commitPlan(
   if (settled.length === total && (found.resumed === undefined || total === 0)) {
     // A record of nothing would only be clutter.
     for (const outcome of settled) tell(outcome)
-    onEvent({
-      event: 'error',
-      code: 'nothing-to-write',
-      status: 422,
-      message: nothingMessage(settled, found),
-    })
+    onEvent(nothingToWrite(settled, found))
     return
   }
   const gate = await openApprovalGate(hub, plan, {
@@ -146,7 +140,7 @@ async function commitPlan(
       return true
     },
   })
-  const state = found.waves && stateOf(end, now())
+  const state = found.waves && stateAtEnd(end, now())
   // The outcomes are in the revisions; what the record says of them is only a convenience.
   await closeRecord(hub, record, outcomes, secret, state).catch(() => undefined)
   onEvent(
@@ -161,62 +155,8 @@ function writtenBefore({ written, continued }: FoundRecord): ReadonlySet<string>
   return new Set([...written.keys(), ...continued.keys()])
 }
 
-/** What this commit writes, in waves; and the outcomes of those that need not be written. */
-function dueWaves(
-  { units, wave, record }: CommitPlan,
-  found: FoundRecord,
-  drift: Drift,
-): { waves: DueWave<PlannedUnit>[]; settled: Outcome[]; total: number } {
-  const settled = new Map(
-    units.flatMap((unit) => {
-      const outcome = settledBefore(found, unit, drift)
-      return outcome === undefined ? [] : [[unit.UnitID, outcome] as const]
-    }),
-  )
-  // What someone else changed is not written, and nobody has decided yet to go on without it.
-  const isLeft = ({ UnitID }: PlannedUnit) =>
-    !found.written.has(UnitID) && !found.continued.has(UnitID) && settled.get(UnitID)?.status !== 'already-so'
-  const waves =
-    found.waves === undefined
-      ? [{ name: '', hold: false, number: 1, units }]
-      : wavesToWrite(found.waves, units, isLeft, wave ?? (record.kind === 'resume' ? undefined : 1))
-  const due = waves.flatMap((each) => each.units)
-  return { waves, settled: due.flatMap(({ UnitID }) => settled.get(UnitID) ?? []), total: due.length }
-}
-
 function runningState(wave: number, now: Date): WaveState {
   return { state: 'running', wave, at: now.toISOString() }
-}
-
-/** Undefined where someone else has written the state meanwhile. */
-function stateOf(end: WaveEnd, now: Date): WaveState | undefined {
-  const at = now.toISOString()
-  if (end.kind === 'done') return { state: 'done', at }
-  if (end.kind === 'held') return { state: 'held', after: end.after, at }
-  const { wave, why, units } = end
-  return why === 'ended' ? undefined : { state: 'stopped', wave, why, units, at }
-}
-
-function lastEvent(end: WaveEnd, statuses: readonly Outcome['status'][]): CommitEvent {
-  const written = statuses.filter((status) => status === 'written' || status === 'already-written').length
-  const tally = { written, notWritten: statuses.length - written }
-  if (end.kind === 'done') return { event: 'done', ...tally }
-  if (end.kind === 'held') return { event: 'held', after: end.after, ...tally }
-  const { wave, why, units } = end
-  return { event: 'stopped', wave, why, units, ...tally }
-}
-
-function nothingMessage(settled: readonly Outcome[], { waves }: FoundRecord): string {
-  if (settled.length === 0)
-    return 'The wave that was asked for has no unit of this preview, so nothing was written.'
-  const count = (status: Outcome['status']) => settled.filter((outcome) => outcome.status === status).length
-  const causes = [
-    [count('already-so'), 'already as previewed: this was written before'],
-    [count('moved'), 'changed by someone after the preview'],
-    [count('left-query'), 'no longer matching the query'],
-  ] as const
-  const told = causes.flatMap(([number, cause]) => (number === 0 ? [] : `${number} ${cause}`))
-  return `No unit${waves === undefined ? '' : ' of these waves'} is left to write, so nothing was written and no record was made. Of ${settled.length}: ${told.join('; ')}.`
 }
 
 async function writeAll(commit: Commit, due: readonly PlannedUnit[], drift: Drift): Promise<void> {

@@ -1,7 +1,7 @@
 import { outcomeOfHead } from '#lib/change/commit/write-unit.ts'
 import type { PlannedUnit } from '#lib/change/consent/chosen-units.ts'
 import type { Outcome } from '#lib/change/model.ts'
-import type { FoundRecord } from '#lib/change/record/tag-record.ts'
+import type { FoundRecord } from '#lib/change/record/tag/tag-record.ts'
 import type { Drift } from '#lib/change/selection/drift.ts'
 import { frozenPart } from '#lib/change/selection/frozen-part.ts'
 

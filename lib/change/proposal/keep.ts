@@ -1,5 +1,5 @@
 import type { CommitPlan } from '#lib/change/consent/admit.ts'
-import { createProposal } from '#lib/change/record/tag-record.ts'
+import { createProposal } from '#lib/change/record/tag/tag-record.ts'
 import type { ConfigHub } from '#lib/confighub/client.ts'
 import { ConfigHubError } from '#lib/confighub/error.ts'
 

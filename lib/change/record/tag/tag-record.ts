@@ -1,25 +1,16 @@
 import type { CommitPlan } from '#lib/change/consent/admit.ts'
-import type { Outcome } from '#lib/change/model.ts'
-import {
-  changeKind,
-  type FactTexts,
-  kindLabel,
-  readText,
-  writeTexts,
-} from '#lib/change/record/annotations.ts'
-import { keepOutcomes } from '#lib/change/record/kept-outcomes.ts'
+import { changeKind, type FactTexts, kindLabel, writeTexts } from '#lib/change/record/annotations.ts'
 import { unpackUnits } from '#lib/change/record/planned-units.ts'
 import { type ProvenRecord, readProven } from '#lib/change/record/record.ts'
 import { newFacts, withPreview } from '#lib/change/record/record-facts.ts'
 import { signedStatus, signFacts } from '#lib/change/record/record-signature.ts'
 import { mustContinue, mustRest, mustResume } from '#lib/change/record/resume.ts'
+import { createTag, patchTwice, patchUnchanged, type TagPlace } from '#lib/change/record/tag/tag-writes.ts'
 import { newestOf, writtenElsewhere, writtenUnder } from '#lib/change/record/written-before.ts'
 import { headOf, type UnitHead } from '#lib/change/selection/drift.ts'
 import { planFor, type WavePlan } from '#lib/change/waves/plan.ts'
 import type { WaveState } from '#lib/change/waves/state.ts'
 import type { ConfigHub } from '#lib/confighub/client.ts'
-import { ConfigHubError, mayBeDone } from '#lib/confighub/error.ts'
-import type { Tag } from '#lib/confighub/schema/entities.ts'
 
 /** What a commit reads before it writes anything. */
 export type FoundRecord = {
@@ -48,8 +39,6 @@ export type OpenRecord = Pick<FoundRecord, 'written'> & {
 }
 
 type EarlierOutcomes = Pick<ProvenRecord['claim'], 'outcomes' | 'outcomesText'>
-
-type TagPlace = Pick<Tag, 'TagID' | 'SpaceID' | 'Version' | 'Annotations'>
 
 /** Reads the record to resume, and throws when that is not allowed: nobody writes under another person's name. */
 export async function findRecord(
@@ -146,56 +135,6 @@ export async function createProposal(
   return sign(hub, tag, await newFacts(plan, tag, secret, now, true), secret, undefined)
 }
 
-/** Undefined when someone ended the change meanwhile, or writes it: it is left to them. */
-export async function beginWave(
-  hub: ConfigHub,
-  record: OpenRecord,
-  state: WaveState,
-  secret: string,
-): Promise<OpenRecord | undefined> {
-  const { TagID } = record.tag
-  const patch = { Annotations: signedStatus('state', JSON.stringify(state), TagID, secret) }
-  const tag = await patchWhileOurs(hub, record.tag, patch)
-  return tag && { ...record, tag }
-}
-
-/** Writes into the record how the commit ended. */
-export async function closeRecord(
-  hub: ConfigHub,
-  record: OpenRecord,
-  outcomes: ReadonlyMap<string, Outcome>,
-  secret: string,
-  state: WaveState | undefined,
-): Promise<void> {
-  const { tag, written } = record
-  const whole = new Map([...outcomes].map(([id, { status }]) => [id, status]))
-  // A resumed commit usually covers only the rest, so earlier writes are added.
-  for (const id of written.keys()) if (whole.get(id) !== 'written') whole.set(id, 'already-written')
-  const counts: Record<string, number> = {}
-  for (const status of whole.values()) counts[status] = (counts[status] ?? 0) + 1
-  const Annotations = {
-    ...signedStatus('counts', JSON.stringify(counts), tag.TagID, secret),
-    ...outcomesPatch(record, outcomes, secret),
-  }
-  const ended = state && signedStatus('state', JSON.stringify(state), tag.TagID, secret)
-  const isClosed =
-    ended !== undefined &&
-    (await patchWhileOurs(hub, tag, { Annotations: { ...Annotations, ...ended } })) !== undefined
-  if (!isClosed) await hub.patchTag(tag.SpaceID, tag.TagID, { Annotations })
-}
-
-/** Parts of a longer text of before are taken away: they would be read as the end of this one. */
-function outcomesPatch(
-  { tag, plannedIds, outcomes: earlier }: OpenRecord,
-  outcomes: ReadonlyMap<string, Outcome>,
-  secret: string,
-): Record<string, string | null> {
-  const text = keepOutcomes(plannedIds, earlier.outcomes, outcomes)
-  const before = Object.keys(writeTexts({ outcomes: earlier.outcomesText, 'outcomes-signature': '0' }))
-  const cleared = Object.fromEntries(before.map((key) => [key, null]))
-  return text === '' ? cleared : { ...cleared, ...signedStatus('outcomes', text, tag.TagID, secret) }
-}
-
 /** What someone else wrote there is forgotten with the next commit. */
 function signedOutcomes({
   outcomes,
@@ -223,81 +162,6 @@ async function sign(
   if (state === undefined) return patchTwice(hub, tag, patch)
   const running = signedStatus('state', JSON.stringify(state), tag.TagID, secret)
   return patchUnchanged(hub, tag, { ...patch, Annotations: { ...Annotations, ...running } })
-}
-
-type TagPatch = Parameters<ConfigHub['patchTag']>[2]
-
-/**
- * Refused (409) when someone changed the Tag since it was read: of two who take up a change at once, one does. When the
- * answer is lost, the Tag itself says whether it was done.
- */
-async function patchUnchanged(hub: ConfigHub, tag: TagPlace, patch: TagPatch): Promise<TagPlace> {
-  const { SpaceID, TagID, Version } = tag
-  const send = () => hub.patchTag(SpaceID, TagID, Version === undefined ? patch : { ...patch, Version })
-  return send().catch(async (lost: unknown) => {
-    if (!mayBeDone(lost)) throw lost
-    const now = await tagNow(hub, TagID)
-    if (now !== undefined && isPatched(now, patch)) return now
-    // Without a version to go by, sending it again might undo what someone else wrote meanwhile.
-    if (Version === undefined) throw lost
-    return send()
-  })
-}
-
-function isPatched(tag: TagPlace, { Annotations = {} }: TagPatch): boolean {
-  return Object.entries(Annotations).every(([name, value]) => (tag.Annotations?.[name] ?? null) === value)
-}
-
-/** How often other changes of the Tag, of its labels say, are put up with. */
-const mostChanges = 3
-
-/**
- * Changes the Tag while the state of its waves is the one that this commit wrote; undefined when someone else wrote
- * another one.
- */
-async function patchWhileOurs(hub: ConfigHub, tag: TagPlace, patch: TagPatch): Promise<TagPlace | undefined> {
-  let current: TagPlace | undefined = tag.Version === undefined ? await whileOurs(hub, tag) : tag
-  for (let changes = 0; current !== undefined; changes++) {
-    try {
-      return await patchUnchanged(hub, current, patch)
-    } catch (error) {
-      if (!(error instanceof ConfigHubError) || error.status !== 409) throw error
-      current = changes === mostChanges ? undefined : await whileOurs(hub, tag)
-    }
-  }
-  return undefined
-}
-
-/** The Tag as it is now, if its waves are in the same state. */
-async function whileOurs(hub: ConfigHub, { TagID, Annotations }: TagPlace): Promise<TagPlace | undefined> {
-  const now = await tagNow(hub, TagID)
-  const isOurs = readText(now?.Annotations, 'state') === readText(Annotations, 'state')
-  return isOurs ? now : undefined
-}
-
-async function tagNow(hub: ConfigHub, tagId: string): Promise<Tag | undefined> {
-  const { items } = await hub.tagPage({ where: `TagID = '${tagId}'`, limit: 1 })
-  return items[0]?.Tag
-}
-
-/** Writing the same twice is harmless, so it is retried when an answer is lost or cannot be read. */
-async function patchTwice(hub: ConfigHub, { SpaceID, TagID }: TagPlace, patch: TagPatch): Promise<TagPlace> {
-  return hub.patchTag(SpaceID, TagID, patch).catch((error: unknown) => {
-    if (!mayBeDone(error)) throw error
-    return hub.patchTag(SpaceID, TagID, patch)
-  })
-}
-
-// The Tag may exist even though its answer was lost; giving up would leave it behind empty.
-async function createTag(hub: ConfigHub, spaceId: string, Slug: string): Promise<Tag> {
-  return hub.createTag(spaceId, { Slug }).catch(async (lost: unknown) => {
-    if (!mayBeDone(lost)) throw lost
-    const where = `SpaceID = '${spaceId}' AND Slug = '${Slug}'`
-    const { items } = await hub.tagPage({ where, limit: 1 }).catch(() => ({ items: [] }))
-    const [found] = items
-    if (found === undefined) throw lost
-    return found.Tag
-  })
 }
 
 /** `change-20261123-062045-9f3a1c`: sorts by time and collides with nothing. */
