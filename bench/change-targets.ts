@@ -1,14 +1,9 @@
 import type { Figures } from '#bench/change-figures.ts'
-import type { Line } from '#bench/target-table.ts'
+import { type Line, linesOf } from '#bench/target-table.ts'
 
 /** What was measured of previews and commits, as the lines of the table. */
 export function changeLines({ ours, bare }: Figures): Line[] {
-  const line = (what: string, unit: Line['unit'], name: string, target?: Line['target']): Line => ({
-    what,
-    unit,
-    values: [ours.get(name), bare.get(name)],
-    ...(target === undefined ? {} : { target }),
-  })
+  const line = linesOf((name) => [ours.get(name), bare.get(name)])
   const preview = (units: number, all: number, first?: Line['target']): Line[] => [
     line(`preview of ${units} units: first row`, 'ms', `first of ${units}`, first),
     line('  quickest', 'ms', `quickest first of ${units}`),

@@ -1,4 +1,4 @@
-import type { Line } from '#bench/target-table.ts'
+import { type Line, linesOf } from '#bench/target-table.ts'
 
 /** What was measured, by name: with Hubdeck, and the bare call it is held against. */
 export type ExplorerFigures = ReadonlyMap<string, readonly [ours: number, bare?: number]>
@@ -7,12 +7,7 @@ export type ExplorerFigures = ReadonlyMap<string, readonly [ours: number, bare?:
 const firstRowsTarget = (bare: number | undefined) => ({ atMost: 1.5 * (bare ?? Number.NaN) + 100 })
 
 export function explorerLines(found: ExplorerFigures): Line[] {
-  const line = (what: string, unit: Line['unit'], name: string, target?: Line['target']): Line => ({
-    what,
-    unit,
-    values: [...(found.get(name) ?? [])],
-    ...(target === undefined ? {} : { target }),
-  })
+  const line = linesOf((name) => found.get(name) ?? [])
   const firstRows = (name: string) =>
     line(`Enter to first rows: ${name} units`, 'ms', name, firstRowsTarget(found.get(name)?.[1]))
   return [

@@ -8,6 +8,16 @@ export type Line = {
   readonly target?: { readonly atMost: number } | { readonly atLeast: number }
 }
 
+/** Makes lines of what was measured, each by the name that it was measured under. */
+export function linesOf(valuesOf: (name: string) => Line['values']) {
+  return (what: string, unit: Line['unit'], name: string, target?: Line['target']): Line => ({
+    what,
+    unit,
+    values: valuesOf(name),
+    ...(target === undefined ? {} : { target }),
+  })
+}
+
 /** The last columns hold the first column against the second, and what was reached against its target. */
 export function table(columns: readonly string[], lines: readonly Line[]): string {
   const rows = [

@@ -1,13 +1,8 @@
-import type { Line } from '#bench/target-table.ts'
+import { type Line, linesOf } from '#bench/target-table.ts'
 
 /** What was measured on each database, as the lines of the table. */
 export function lines(columns: readonly ReadonlyMap<string, number>[]): Line[] {
-  const line = (what: string, unit: Line['unit'], name: string, target?: Line['target']): Line => ({
-    what,
-    unit,
-    values: columns.map((column) => column.get(name)),
-    ...(target === undefined ? {} : { target }),
-  })
+  const line = linesOf((name) => columns.map((column) => column.get(name)))
   return [
     line('page of 1,000 units: speed of its SQL and JSON behind HTTP', '%', 'speed served', { atLeast: 80 }),
     line('  of its SQL and JSON without HTTP', '%', 'speed alone'),
