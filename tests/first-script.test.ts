@@ -18,12 +18,20 @@ const tooLarge: Readonly<Record<string, string>> = {
   'kubernetes-models': 'ask the server',
 }
 
-const files = new Map(sourceFiles().map(({ path, text }) => [path, staticImports(text)]))
+const sources = sourceFiles()
+const files = new Map(sources.map(({ path, text }) => [path, staticImports(text)]))
+const withLater = new Map(
+  sources.map(({ path, text }) => [path, [...staticImports(text), ...laterImports(text)]]),
+)
 
 /** What is loaded together with a file: neither types nor `import()`. */
 function staticImports(text: string): string[] {
   const statements = text.matchAll(/^(?:import|export)\s+(?!type\b)(?:([^'";]*?)\s*from\s+)?'([^']+)'/gm)
   return [...statements].flatMap(([, names = '', source = '']) => (hasOnlyTypes(names) ? [] : [source]))
+}
+
+function laterImports(text: string): string[] {
+  return [...text.matchAll(/\bimport\('([^']+)'\)/g)].map(([, source = '']) => source)
 }
 
 function hasOnlyTypes(names: string): boolean {
@@ -33,10 +41,13 @@ function hasOnlyTypes(names: string): boolean {
 }
 
 /** Each file that is loaded, with the one that first asked for it. */
-function loaded(): ReadonlyMap<string, string | undefined> {
-  const found = new Map<string, string | undefined>(entries.map((entry) => [entry, undefined]))
+function loaded(
+  from: readonly string[],
+  imports: ReadonlyMap<string, readonly string[]>,
+): ReadonlyMap<string, string | undefined> {
+  const found = new Map<string, string | undefined>(from.map((entry) => [entry, undefined]))
   for (const [path] of found) {
-    for (const source of files.get(path) ?? []) {
+    for (const source of imports.get(path) ?? []) {
       const next = source.replace(/^#/, '')
       if (files.has(next) && !found.has(next)) found.set(next, path)
     }
@@ -45,7 +56,7 @@ function loaded(): ReadonlyMap<string, string | undefined> {
 }
 
 it('the first script has no large package in it', () => {
-  const all = loaded()
+  const all = loaded(entries, files)
   expect(all.size).toBeGreaterThan(100)
 
   const wrong = [...all.keys()].flatMap((path) =>
@@ -57,6 +68,18 @@ it('the first script has no large package in it', () => {
     }),
   )
   expect(wrong).toEqual([])
+})
+
+// The bundler keeps of a package what any page uses, and the large edition uses all of zod.
+it('no page has the large edition of zod, not even in a script that comes later', () => {
+  const pages = sources
+    .filter(({ path, text }) => text.startsWith("'use client'") && !/\.test\.|\/testing\//.test(path))
+    .map(({ path }) => path)
+  const all = loaded(pages, withLater)
+  expect(all.size).toBeGreaterThan(500)
+
+  const wrong = [...all].filter(([path]) => files.get(path)?.includes('zod'))
+  expect(wrong.map(([path, by]) => `${path} (through ${by}) imports zod: ${tooLarge.zod}`)).toEqual([])
 })
 
 function packageOf(source: string): string {

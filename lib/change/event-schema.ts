@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import type { Json } from '#lib/base/json.ts'
 import {
   type CommitEvent,
@@ -15,7 +15,7 @@ import type { PathChange } from '#lib/config/compare/path-change.ts'
 // The lines that the server streams, as the browser parses them. Each map must name every case to compile.
 
 const text = z.string()
-const problem = { message: text, requestId: text.exactOptional(), status: z.int().exactOptional() }
+const problem = { message: text, requestId: z.exactOptional(text), status: z.exactOptional(z.int()) }
 const frozen = {
   UnitID: text,
   SpaceID: text,
@@ -23,42 +23,44 @@ const frozen = {
   SpaceSlug: text,
   HeadRevisionNum: z.int(),
   DataHash: text,
-  ToolchainType: text.exactOptional(),
+  ToolchainType: z.exactOptional(text),
 }
 // The output of `JSON.parse` is JSON; checking large values again would take long.
 const AnyJson = z.custom<Json>((value) => value !== undefined, 'is missing')
 
-const Change: z.ZodType<PathChange> = z.object({
+const Change: z.ZodMiniType<PathChange> = z.object({
   resourceType: text,
   resourceName: text,
   path: text,
   change: z.enum(['Add', 'Delete', 'Update']),
-  from: AnyJson.exactOptional(),
-  to: AnyJson.exactOptional(),
+  from: z.exactOptional(AnyJson),
+  to: z.exactOptional(AnyJson),
 })
 
-const AnyConcern: z.ZodType<Concern> = z.object({ kind: z.enum(concernKinds), text })
+const AnyConcern: z.ZodMiniType<Concern> = z.object({ kind: z.enum(concernKinds), text })
 
-const row = { ...frozen, refusal: text.exactOptional() }
+const row = { ...frozen, refusal: z.exactOptional(text) }
 const rows = {
   change: z.object({
     ...row,
     status: z.literal('change'),
     resultHash: text,
     changes: z.array(Change),
-    omitted: z.object({ count: z.int(), digest: text }).exactOptional(),
-    override: z.boolean().exactOptional(),
+    omitted: z.exactOptional(z.object({ count: z.int(), digest: text })),
+    override: z.exactOptional(z.boolean()),
     merged: z.boolean(),
     concerns: z.array(AnyConcern),
-    remarks: z.array(text).exactOptional(),
+    remarks: z.exactOptional(z.array(text)),
   }),
   unchanged: z.object({ ...row, status: z.literal('unchanged') }),
   'no-match': z.object({ ...row, status: z.literal('no-match'), reason: text }),
   failed: z.object({ ...row, status: z.literal('failed'), reason: text }),
-} satisfies { readonly [Status in PreviewRow['status']]: z.ZodType<Extract<PreviewRow, { status: Status }>> }
+} satisfies {
+  readonly [Status in PreviewRow['status']]: z.ZodMiniType<Extract<PreviewRow, { status: Status }>>
+}
 
-const Check: z.ZodType<RowCheck> = z.union([
-  z.object({ UnitID: text, override: z.boolean(), refusal: text.exactOptional() }),
+const Check: z.ZodMiniType<RowCheck> = z.union([
+  z.object({ UnitID: text, override: z.boolean(), refusal: z.exactOptional(text) }),
   z.object({ UnitID: text, failure: text }),
 ])
 
@@ -77,9 +79,11 @@ const previewEvents = {
     unasked: z.int(),
   }),
   error: z.object({ event: z.literal('error'), ...problem }),
-} satisfies { readonly [Name in PreviewEvent['event']]: z.ZodType<Extract<PreviewEvent, { event: Name }>> }
+} satisfies {
+  readonly [Name in PreviewEvent['event']]: z.ZodMiniType<Extract<PreviewEvent, { event: Name }>>
+}
 
-export const PreviewLine: z.ZodType<PreviewEvent> = oneOf('event', previewEvents)
+export const PreviewLine: z.ZodMiniType<PreviewEvent> = oneOf('event', previewEvents)
 
 const outcomes = {
   written: z.object({ ...frozen, status: z.literal('written'), revisionNum: z.int() }),
@@ -88,7 +92,7 @@ const outcomes = {
   moved: z.object({
     ...frozen,
     status: z.literal('moved'),
-    headRevisionNum: z.int().exactOptional(),
+    headRevisionNum: z.exactOptional(z.int()),
     reason: text,
   }),
   'left-query': z.object({ ...frozen, status: z.literal('left-query') }),
@@ -96,10 +100,10 @@ const outcomes = {
     ...frozen,
     status: z.literal('refused'),
     reason: text,
-    requestId: text.exactOptional(),
+    requestId: z.exactOptional(text),
   }),
   unknown: z.object({ ...frozen, status: z.literal('unknown'), reason: text }),
-} satisfies { readonly [Status in Outcome['status']]: z.ZodType<Extract<Outcome, { status: Status }>> }
+} satisfies { readonly [Status in Outcome['status']]: z.ZodMiniType<Extract<Outcome, { status: Status }>> }
 
 const tally = { written: z.int(), notWritten: z.int() }
 
@@ -124,12 +128,12 @@ const commitEvents = {
     ...tally,
   }),
   error: z.object({ event: z.literal('error'), ...problem, code: z.enum([...commitRefusals, 'hub']) }),
-} satisfies { readonly [Name in CommitEvent['event']]: z.ZodType<Extract<CommitEvent, { event: Name }>> }
+} satisfies { readonly [Name in CommitEvent['event']]: z.ZodMiniType<Extract<CommitEvent, { event: Name }>> }
 
-export const CommitLine: z.ZodType<CommitEvent> = oneOf('event', commitEvents)
+export const CommitLine: z.ZodMiniType<CommitEvent> = oneOf('event', commitEvents)
 
 /** The union of all cases in a map, so that none can be forgotten. */
-function oneOf<Case extends z.ZodObject>(key: string, cases: Readonly<Record<string, Case>>) {
+function oneOf<Case extends z.ZodMiniObject>(key: string, cases: Readonly<Record<string, Case>>) {
   const [first, ...rest] = Object.values(cases)
   if (first === undefined) throw new Error(`A union by ${key} needs at least one case.`)
   return z.discriminatedUnion(key, [first, ...rest])

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import type { Json } from '#lib/base/json.ts'
 import { limitedList } from '#lib/change/limited-list.ts'
 import type { DocumentBase, Patch, StepPatch } from '#lib/change/model.ts'
@@ -46,23 +46,23 @@ const unlimited: PatchLimits = {
 // `JSON.parse` returns only JSON. Validating a large value again would take long, and would lose a key `__proto__`.
 const AnyJson = z.custom<Json>((value) => value !== undefined, 'is missing')
 
-export const AnyDocumentBase: z.ZodType<DocumentBase> = z.object({
+export const AnyDocumentBase: z.ZodMiniType<DocumentBase> = z.object({
   UnitID: z.string(),
   HeadRevisionNum: z.int(),
   DataHash: z.string(),
 })
 
 /** A patch from outside: from the browser, from a seal, or from a record that anyone may have written. */
-export function patchSchema(most: PatchLimits = unlimited): z.ZodType<Patch> {
+export function patchSchema(most: PatchLimits = unlimited): z.ZodMiniType<Patch> {
   const scope = {
-    resourceType: z.string().max(most.resourceType).exactOptional(),
-    resourceName: z.string().max(most.resourceName).exactOptional(),
+    resourceType: z.exactOptional(z.string().check(z.maxLength(most.resourceType))),
+    resourceName: z.exactOptional(z.string().check(z.maxLength(most.resourceName))),
   }
-  const text = z.string().max(most.text)
-  const name = z.string().min(1).max(most.name)
+  const text = z.string().check(z.maxLength(most.text))
+  const name = z.string().check(z.minLength(1), z.maxLength(most.name))
   const argument = z.object({
     name,
-    value: z.union([z.string().max(most.argument), z.number(), z.bigint(), z.boolean()]),
+    value: z.union([z.string().check(z.maxLength(most.argument)), z.number(), z.bigint(), z.boolean()]),
   })
   const steps = {
     'set-fields': z.object({
@@ -75,33 +75,35 @@ export function patchSchema(most: PatchLimits = unlimited): z.ZodType<Patch> {
     function: z.object({
       kind: z.literal('function'),
       name,
-      arguments: z.array(argument).max(most.arguments),
+      arguments: z.array(argument).check(z.maxLength(most.arguments)),
     }),
     // The compiler reports a kind of patch that is missing here.
-  } satisfies { readonly [Kind in StepPatch['kind']]: z.ZodType<Extract<StepPatch, { kind: Kind }>> }
+  } satisfies { readonly [Kind in StepPatch['kind']]: z.ZodMiniType<Extract<StepPatch, { kind: Kind }>> }
   const step = z.discriminatedUnion('kind', [steps['set-fields'], steps.merge, steps.json, steps.function])
   const others = {
     sequence: z.object({ kind: z.literal('sequence'), steps: limitedList(step, most.steps, 2) }),
     document: z.object({ kind: z.literal('document'), text, base: AnyDocumentBase }),
     restore: z.object({ kind: z.literal('restore'), to: name }),
   } satisfies {
-    readonly [Kind in Exclude<Patch['kind'], StepPatch['kind']>]: z.ZodType<Extract<Patch, { kind: Kind }>>
+    readonly [Kind in Exclude<Patch['kind'], StepPatch['kind']>]: z.ZodMiniType<
+      Extract<Patch, { kind: Kind }>
+    >
   }
   return z.discriminatedUnion('kind', [step, ...Object.values(others)])
 }
 
-function fieldSchema(most: PatchLimits): z.ZodType<FieldPatch | CasedField> {
-  const field = { path: z.string().max(most.path), how: z.enum(fieldChanges).exactOptional() }
+function fieldSchema(most: PatchLimits): z.ZodMiniType<FieldPatch | CasedField> {
+  const field = { path: z.string().check(z.maxLength(most.path)), how: z.exactOptional(z.enum(fieldChanges)) }
   const when = z.object({
-    column: z.string().min(1).max(most.column),
-    matches: z.string().min(1).max(most.matches),
+    column: z.string().check(z.minLength(1), z.maxLength(most.column)),
+    matches: z.string().check(z.minLength(1), z.maxLength(most.matches)),
   })
   const cased = z.object({
     ...field,
     cases: limitedList(z.object({ when, value: AnyJson }), most.cases),
-    value: AnyJson.exactOptional(),
+    value: z.exactOptional(AnyJson),
   })
   // Cases that are not valid must not be dropped: the one value would then be written everywhere.
-  const plain = z.object({ ...field, value: AnyJson, cases: z.never().exactOptional() })
+  const plain = z.object({ ...field, value: AnyJson, cases: z.exactOptional(z.never()) })
   return z.union([cased, plain])
 }

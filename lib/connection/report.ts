@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 
 /** `unknown`: it could not be measured, which is never good news. */
 export const verdicts = ['failed', 'attention', 'unknown', 'ok'] as const

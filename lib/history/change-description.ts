@@ -1,14 +1,16 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 
 /** About as many as a screen shows at once, bulk changes included; more are requested in batches. */
 export const revisionsAtOnce = 100
 
 /** A revision is described against the one before it, so it is identified by number. */
-export const RevisionKey = z.object({ UnitID: z.uuid(), RevisionNum: z.int().min(1) })
+export const RevisionKey = z.object({ UnitID: z.uuid(), RevisionNum: z.int().check(z.minimum(1)) })
 export type RevisionKey = z.infer<typeof RevisionKey>
 
 /** Body of `POST /api/activity`: what these revisions changed. Lists never carry documents (decision 0008). */
-export const SentencesRequest = z.object({ revisions: z.array(RevisionKey).min(1).max(revisionsAtOnce) })
+export const SentencesRequest = z.object({
+  revisions: z.array(RevisionKey).check(z.minLength(1), z.maxLength(revisionsAtOnce)),
+})
 
 const UnknownReason = z.enum(['gone', 'no-before', 'too-large', 'unreadable'])
 export type UnknownReason = z.infer<typeof UnknownReason>

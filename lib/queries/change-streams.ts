@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import type * as z from 'zod/mini'
 import { parseExactJson } from '#lib/base/exact-json.ts'
 import { CommitLine, PreviewLine } from '#lib/change/event-schema.ts'
 import type { CommitEvent, CommitRequest, PreviewEvent, PreviewRequest } from '#lib/change/model.ts'
@@ -34,7 +34,7 @@ const lastEvents: ReadonlySet<string> = new Set(['done', 'error', 'held', 'stopp
 
 async function streamEvents<Event extends { readonly event: string }>(
   path: string,
-  line: z.ZodType<Event>,
+  line: z.ZodMiniType<Event>,
   body: unknown,
   { onEvent, signal }: StreamOptions<Event>,
 ): Promise<void> {

@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
-import type { z } from 'zod'
+import type * as z from 'zod/mini'
 import { parseExactJson } from '#lib/base/exact-json.ts'
 import { ChangesResponse } from '#lib/change/record/change-list.ts'
 import { ChangeRecord } from '#lib/change/record/change-record.ts'
@@ -60,7 +60,7 @@ export const endChange = (tagId: string): Promise<WaveState> =>
   callForChanges(`/api/changes/${encodeURIComponent(tagId)}/end`, WaveState, jsonBody('POST', {}))
 
 /** The patch of a change may set whole numbers of 64 bits. */
-async function callForChanges<T>(path: string, schema: z.ZodType<T>, init: RequestInit): Promise<T> {
+async function callForChanges<T>(path: string, schema: z.ZodMiniType<T>, init: RequestInit): Promise<T> {
   const response = await callDashboard(path, init)
   return schema.parse(parseExactJson(await response.text()))
 }

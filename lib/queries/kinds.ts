@@ -1,9 +1,9 @@
 import { queryOptions } from '@tanstack/react-query'
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { KindTable } from '#lib/config/kinds/kind-table.ts'
 import { callDashboardJson } from '#lib/queries/dashboard-api.ts'
 
-const KindAnswer = z.object({ table: KindTable.nullable() })
+const KindAnswer = z.object({ table: z.nullable(KindTable) })
 const TypesAnswer = z.object({ types: z.array(z.string()) })
 
 /** Kubernetes' own kinds do not change while a page is open; definitions of others rarely do. */

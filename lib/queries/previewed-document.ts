@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query'
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { callDashboardJson, jsonBody } from '#lib/queries/dashboard-api.ts'
 
 const PreviewedDocument = z.object({ before: z.string(), after: z.string(), isMasked: z.boolean() })

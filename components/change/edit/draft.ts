@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { readArguments } from '#components/change/edit/argument-value.ts'
 import { readField } from '#components/change/edit/cases/read-field.ts'
 import { emptyField, FieldDraft } from '#components/change/edit/field-value.ts'
@@ -37,7 +37,11 @@ export type DocumentDraft = z.infer<typeof DocumentDraft>
 /** What is typed for one patch. Each kind keeps its own text. */
 const typed = {
   kind: z.enum(kinds),
-  fields: z.object({ resourceType: z.string(), resourceName: z.string(), rows: z.array(FieldDraft).min(1) }),
+  fields: z.object({
+    resourceType: z.string(),
+    resourceName: z.string(),
+    rows: z.array(FieldDraft).check(z.minLength(1)),
+  }),
   merge: TextPatch,
   json: TextPatch,
   call: z.object({ name: z.string(), values: z.record(z.string(), z.string()) }),
@@ -52,9 +56,9 @@ export const ChangeDraft = z.object({
   /** Of several patches the one that is open. */
   ...typed,
   /** The others, around it. */
-  steps: z.object({ openId: z.string(), before: z.array(StepDraft), after: z.array(StepDraft) }).optional(),
+  steps: z.optional(z.object({ openId: z.string(), before: z.array(StepDraft), after: z.array(StepDraft) })),
   /** Absent while the text is that of the head. */
-  document: DocumentDraft.optional(),
+  document: z.optional(DocumentDraft),
   reason: z.string(),
   ticket: z.string(),
   /** Units that the person excluded; they stay excluded when the patch is previewed again. */
@@ -62,9 +66,9 @@ export const ChangeDraft = z.object({
   /** Why the person consents. */
   consentReason: z.string(),
   /** Absent while all is to be written at once. */
-  waves: WaveChoice.optional(),
+  waves: z.optional(WaveChoice),
   /** The change that was being written from this draft; a reload in the middle leads to it. */
-  started: z.object({ spaceId: z.string(), tagId: z.string() }).optional(),
+  started: z.optional(z.object({ spaceId: z.string(), tagId: z.string() })),
 })
 export type ChangeDraft = z.infer<typeof ChangeDraft>
 

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { parseExactJson } from '#lib/base/exact-json.ts'
 import { isRounded, numberFromText } from '#lib/base/exact-number.ts'
 import type { Json } from '#lib/base/json.ts'
@@ -26,11 +26,11 @@ export const FieldDraft = z.object({
   /** The person chose the type, so typing no longer changes it. */
   isTypeChosen: z.boolean(),
   /** Absent while the value is set. */
-  how: z.enum(fieldChanges).optional(),
+  how: z.optional(z.enum(fieldChanges)),
   /** Values for some of the units; the text above is then for the others. */
-  cases: z.array(CaseDraft).optional(),
+  cases: z.optional(z.array(CaseDraft)),
   /** The others are left as they are. */
-  leavesOthers: z.boolean().optional(),
+  leavesOthers: z.optional(z.boolean()),
 })
 export type FieldDraft = z.infer<typeof FieldDraft>
 

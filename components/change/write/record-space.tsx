@@ -1,7 +1,7 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { useWritePolicy } from '#components/change/write/use-write-policy.ts'
 import { SpaceSelect } from '#components/ui/field/space-select.tsx'
 import { useStored } from '#components/ui/state/stored.ts'

@@ -1,6 +1,6 @@
 'use client'
 
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { readStored, storedKeys, useStored, writeStored } from '#components/ui/state/stored.ts'
 
 /** The outcome of one unit that was not written, as this browser received it. */
@@ -8,7 +8,7 @@ const NotWritten = z.object({
   UnitID: z.string(),
   status: z.enum(['moved', 'already-so', 'left-query', 'refused', 'unknown']),
   reason: z.string(),
-  requestId: z.string().optional(),
+  requestId: z.optional(z.string()),
 })
 export type NotWritten = z.infer<typeof NotWritten>
 
@@ -20,14 +20,14 @@ const SavedCommit = z.object({
   reason: z.string(),
   ticket: z.string(),
   excludedUnitIds: z.array(z.string()),
-  includedUnitIds: z.array(z.string()).default([]),
-  consentReason: z.string().default(''),
-  confirmed: z.number().optional(),
+  includedUnitIds: z._default(z.array(z.string()), []),
+  consentReason: z._default(z.string(), ''),
+  confirmed: z.optional(z.number()),
   notWritten: z.array(NotWritten),
 })
 export type SavedCommit = z.infer<typeof SavedCommit>
 
-const Saved = SavedCommit.nullable()
+const Saved = z.nullable(SavedCommit)
 const keyOf = (tagId: string) => `hubdeck.commit.${tagId}`
 
 export function useSavedCommit(tagId: string): SavedCommit | undefined {

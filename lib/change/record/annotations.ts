@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { parseExactJson } from '#lib/base/exact-json.ts'
 
 /** What marks a Tag as the record of a change. */
@@ -49,7 +49,7 @@ export type StatusName = 'counts' | 'state' | 'outcomes'
 type OtherName = 'signature' | 'planned' | StatusName | `${StatusName}-signature`
 
 /** How a commit ended, by outcome status. */
-const ChangeCounts = z.record(z.string(), z.int().nonnegative())
+const ChangeCounts = z.record(z.string(), z.int().check(z.nonnegative()))
 export type ChangeCounts = Readonly<z.infer<typeof ChangeCounts>>
 
 export type Annotations = Readonly<Record<string, string>>

@@ -1,8 +1,8 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { ChangeSummary } from '#lib/change/record/change-record.ts'
 import { changeStates } from '#lib/change/record/change-states.ts'
 
-export const ListedChange = ChangeSummary.extend({ state: z.enum(changeStates) })
+export const ListedChange = z.extend(ChangeSummary, { state: z.enum(changeStates) })
 export type ListedChange = z.infer<typeof ListedChange>
 
 /** Answer of `GET /api/changes`, newest first. */
@@ -13,7 +13,7 @@ export const ChangesResponse = z.object({
   /** Of them, those that could not be searched by path, because their patch names none. */
   withoutPath: z.int(),
   /** Token of the next page; absent when nothing older is left. */
-  older: z.string().exactOptional(),
+  older: z.exactOptional(z.string()),
 })
 export type ChangesResponse = z.infer<typeof ChangesResponse>
 

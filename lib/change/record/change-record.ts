@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import type { ChangeCounts } from '#lib/change/record/annotations.ts'
 import { heldBackReasons } from '#lib/change/record/held-back.ts'
 import { KeptOutcome } from '#lib/change/record/kept-outcomes.ts'
@@ -12,7 +12,7 @@ export const ChangeSummary = z.object({
   SpaceID: z.uuid(),
   SpaceSlug: z.string(),
   Slug: z.string(),
-  CreatedAt: z.string().exactOptional(),
+  CreatedAt: z.exactOptional(z.string()),
   reason: z.string(),
   ticket: z.string(),
   author: z.string(),
@@ -23,7 +23,7 @@ export const ChangeSummary = z.object({
   sealHash: z.string(),
   planned: z.int(),
   /** By outcome status; absent while the commit runs, and forever if it was interrupted. */
-  counts: z.record(z.string(), z.int()).exactOptional(),
+  counts: z.exactOptional(z.record(z.string(), z.int())),
   undoes: z.string(),
   continues: z.string(),
   ...ShownWaves,
@@ -37,30 +37,30 @@ export type ChangeSummary = z.infer<typeof ChangeSummary>
 export const ChangedUnit = z.object({
   UnitID: z.uuid(),
   /** Absent when the unit was deleted, or may not be seen. */
-  unit: z
-    .object({
+  unit: z.exactOptional(
+    z.object({
       SpaceID: z.uuid(),
       SpaceSlug: z.string(),
       Slug: z.string(),
       HeadRevisionNum: z.int(),
       DataHash: z.string(),
-    })
-    .exactOptional(),
+    }),
+  ),
   /** The revision that was previewed; absent when the record does not say. */
-  previewed: z.int().exactOptional(),
+  previewed: z.exactOptional(z.int()),
   /** The newest revision that carries the Tag; absent when there is none. */
-  revision: z.object({ RevisionNum: z.int(), CreatedAt: z.string().exactOptional() }).exactOptional(),
+  revision: z.exactOptional(z.object({ RevisionNum: z.int(), CreatedAt: z.exactOptional(z.string()) })),
   /**
    * `moved-on`: written, and changed again since. `elsewhere`: written under a record that continues this one. `unproven`:
    * carries the Tag, but this change did not write it.
    */
   state: z.enum(['written', 'moved-on', 'elsewhere', 'not-written', 'unproven']),
   /** Why it was not written, or not at once; absent for one that was, and where the record does not say. */
-  outcome: KeptOutcome.exactOptional(),
+  outcome: z.exactOptional(KeptOutcome),
   /** Counted from 1; absent when all is written at once. */
-  wave: z.int().exactOptional(),
+  wave: z.exactOptional(z.int()),
   /** Checks of ConfigHub that its head fails; absent when there are none. */
-  failing: z.array(z.string()).exactOptional(),
+  failing: z.exactOptional(z.array(z.string())),
 })
 export type ChangedUnit = z.infer<typeof ChangedUnit>
 
@@ -68,15 +68,15 @@ export type ChangedUnit = z.infer<typeof ChangedUnit>
 export const HeldBackUnit = z.object({
   UnitID: z.uuid(),
   /** Absent when the unit was deleted, or may not be seen. */
-  unit: z.object({ SpaceSlug: z.string(), Slug: z.string() }).exactOptional(),
+  unit: z.exactOptional(z.object({ SpaceSlug: z.string(), Slug: z.string() })),
   why: z.enum(heldBackReasons),
 })
 export type HeldBackUnit = z.infer<typeof HeldBackUnit>
 
 /** A change read back from ConfigHub, which is the only place where it is stored. */
-export const ChangeRecord = ChangeSummary.extend({
+export const ChangeRecord = z.extend(ChangeSummary, {
   /** Without secrets; absent when the record has none, `unreadable` when its content is not a patch. */
-  patch: RecordedPatch.optional(),
+  patch: z.optional(RecordedPatch),
   /** Resuming needs the patch typed again, because the record keeps it without its secrets. */
   isPatchMasked: z.boolean(),
   units: z.array(ChangedUnit),

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { parseJson } from '#lib/change/record/annotations.ts'
 import { packIds, unpackIds } from '#lib/change/record/planned-units.ts'
 import type { SealedUnit } from '#lib/change/seal/seal-contents.ts'
@@ -17,9 +17,10 @@ export type HeldBack = {
 }
 
 /** Ids of one reason, 22 characters each. */
-const Kept = z
-  .partialRecord(z.enum(heldBackReasons), z.string())
-  .and(z.object({ more: z.int().exactOptional() }))
+const Kept = z.intersection(
+  z.partialRecord(z.enum(heldBackReasons), z.string()),
+  z.object({ more: z.exactOptional(z.int()) }),
+)
 
 /** As many as are named one by one, though nothing was to become of them. */
 const maxUnchanged = 2000

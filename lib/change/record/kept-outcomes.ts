@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import type { Outcome } from '#lib/change/model.ts'
 import { parseJson } from '#lib/change/record/annotations.ts'
 import { maskText } from '#lib/config/mask/mask.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { factNames } from '#lib/change/record/annotations.ts'
 
 /** A revision that carries the Tag: `prod-eu/trade-service`, 12. */

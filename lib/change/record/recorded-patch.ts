@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { patchSchema } from '#lib/change/patch-schema.ts'
 import { parseJson } from '#lib/change/record/annotations.ts'
 

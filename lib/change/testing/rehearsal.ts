@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import type * as z from 'zod/mini'
 import { checkedRow } from '#lib/change/classes/checked-row.ts'
 import { groupRows } from '#lib/change/classes/classes.ts'
 import { commitChange } from '#lib/change/commit/commit.ts'
@@ -79,7 +79,7 @@ type Clock = { aheadMs: number; stoppedAt?: number }
 type Asked = Partial<CommitRequest> & { seal: string }
 const usual = { reason: 'Market open', excludedUnitIds: [], consentReason: 'It is meant' }
 
-function overTheWire<T>(schema: z.ZodType<T>, body: T): T {
+function overTheWire<T>(schema: z.ZodMiniType<T>, body: T): T {
   return schema.parse(JSON.parse(JSON.stringify(body)))
 }
 

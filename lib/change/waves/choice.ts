@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { unarranged } from '#lib/change/waves/arrange.ts'
 import type { WaveRule } from '#lib/change/waves/rules.ts'
 
@@ -12,7 +12,7 @@ export const WaveChoice = z.object({
   steps: z.string(),
   names: z.string(),
   arrangement: z.object({
-    order: z.array(z.string()).readonly(),
+    order: z.readonly(z.array(z.string())),
     holds: z.record(z.string(), z.boolean()),
   }),
 })

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { count } from '#lib/base/plural.ts'
 import type { WaveRequest } from '#lib/change/model.ts'
 
@@ -23,7 +23,7 @@ export const maxWaves = digits.length
 const maxName = 80
 
 /** `of` has one character for each unit, in the order of the record: the wave that it is in. */
-const Packed = z.object({ waves: z.array(Wave).min(1).max(maxWaves), of: z.string() })
+const Packed = z.object({ waves: z.array(Wave).check(z.minLength(1), z.maxLength(maxWaves)), of: z.string() })
 
 export function packPlan({ waves, waveOf }: WavePlan, unitIds: readonly string[]): string {
   const of = unitIds.map((id) => digits[waveOf.get(id) ?? 0]).join('')

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import type { Wave, WavePlan } from '#lib/change/waves/plan.ts'
 import { WaveState } from '#lib/change/waves/state.ts'
 
@@ -8,8 +8,8 @@ export type ShownWave = z.infer<typeof ShownWave>
 
 /** What a change shows of its waves; both are absent for one that is written at once. */
 export const ShownWaves = {
-  waves: z.array(ShownWave).exactOptional(),
-  waveState: WaveState.exactOptional(),
+  waves: z.exactOptional(z.array(ShownWave)),
+  waveState: z.exactOptional(WaveState),
 }
 
 export function shownWaves(

@@ -1,8 +1,8 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 
 const at = z.string()
 /** Waves are counted from 1, as people do. */
-const wave = z.int().positive()
+const wave = z.int().check(z.positive())
 
 /** How far the waves of a change have come, as its record says it. */
 export const WaveState = z.discriminatedUnion('state', [

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 
 /** What may stand at one place of a resource. */
 export type Shape =
@@ -8,12 +8,12 @@ export type Shape =
   /** A type of the table, by its name. */
   | { readonly is: 'type'; readonly name: string }
 
-export const Shape: z.ZodType<Shape> = z.discriminatedUnion('is', [
-  z.object({ is: z.literal('string'), values: z.array(z.string()).exactOptional() }),
+export const Shape: z.ZodMiniType<Shape> = z.discriminatedUnion('is', [
+  z.object({ is: z.literal('string'), values: z.exactOptional(z.array(z.string())) }),
   z.object({ is: z.enum(['number', 'boolean', 'number-or-string', 'any']) }),
   z.object({
     is: z.enum(['list', 'map']),
-    get of(): z.ZodType<Shape> {
+    get of(): z.ZodMiniType<Shape> {
       return Shape
     },
   }),
@@ -23,15 +23,15 @@ export const Shape: z.ZodType<Shape> = z.discriminatedUnion('is', [
 const KindField = z.object({
   shape: Shape,
   /** What the API says of the field. */
-  text: z.string().exactOptional(),
-  isRequired: z.literal(true).exactOptional(),
+  text: z.exactOptional(z.string()),
+  isRequired: z.exactOptional(z.literal(true)),
 })
 export type KindField = Readonly<z.infer<typeof KindField>>
 
 const KindType = z.object({
   fields: z.record(z.string(), KindField),
   /** It may have other fields too. */
-  isOpen: z.literal(true).exactOptional(),
+  isOpen: z.exactOptional(z.literal(true)),
 })
 export type KindType = Readonly<z.infer<typeof KindType>>
 

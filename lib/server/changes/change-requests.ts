@@ -53,7 +53,7 @@ const Commit: z.ZodType<CommitRequest> = z.object({
   reason: z.string(),
   ticket: z.string().max(256).exactOptional(),
   excludedUnitIds: limitedList(UnitId, 10_000, 0),
-  includedUnitIds: limitedList(UnitId, 10_000, 0).exactOptional(),
+  includedUnitIds: z.exactOptional(limitedList(UnitId, 10_000, 0)),
   consentReason: z.string().max(2000).exactOptional(),
   confirmed: z.int().nonnegative().exactOptional(),
   recordSpaceId: z.uuid().exactOptional(),
