@@ -21,6 +21,18 @@ export async function mustBeFree(
     )
 }
 
+/** What belongs to a moved entity and goes with it, by Slug. */
+export async function companionsOf(
+  db: Transaction<Tables>,
+  { table, owner }: { readonly table: EntityTable; readonly owner: string },
+  id: unknown,
+): Promise<{ id: string; Slug: string }[]> {
+  const { rows } = await sql<{ id: string; Slug: string }>`
+    select ${sql.ref(`${table}ID`)} as "id", "Slug" from ${sql.table(table)}
+    where ${sql.ref(owner)} = ${id} order by "Slug"`.execute(db)
+  return rows
+}
+
 /** Changes the Space of an entity, which gets a new Version. */
 export async function moveInto(
   db: Transaction<Tables>,

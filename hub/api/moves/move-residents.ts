@@ -2,7 +2,7 @@ import { Hono } from 'hono'
 import type { Transaction } from 'kysely'
 import { Failure } from '#hub/access/failure.ts'
 import type { Api, Env } from '#hub/api/http/context.ts'
-import { moveInto, mustBeFree } from '#hub/api/moves/move-names.ts'
+import { companionsOf, moveInto, mustBeFree } from '#hub/api/moves/move-names.ts'
 import { moveSelected } from '#hub/api/moves/move-request.ts'
 import type { EntityModel } from '#hub/entities/entity-model.ts'
 import type { Row } from '#hub/entities/fields.ts'
@@ -37,7 +37,7 @@ export function residentMoveRoutes(
       },
       carry: async (db, row, destination) => {
         const tags = await boundariesOf(db, model, row)
-        for (const { TagID } of tags) await moveInto(db, 'Tag', TagID, destination.SpaceID)
+        for (const { id } of tags) await moveInto(db, 'Tag', id, destination.SpaceID)
         await moveInto(db, model.table, row[model.id], destination.SpaceID)
         return tags.length === 0 ? {} : { MovedTagSlugs: tags.map(({ Slug }) => Slug) }
       },
@@ -48,10 +48,5 @@ export function residentMoveRoutes(
 
 async function boundariesOf(db: Transaction<Tables>, model: EntityModel, row: Row) {
   if (model.table !== 'ChangeSet') return []
-  return db
-    .selectFrom('Tag')
-    .select(['TagID', 'Slug'])
-    .where('ChangeSetID', '=', String(row.ChangeSetID))
-    .orderBy('Slug')
-    .execute()
+  return companionsOf(db, { table: 'Tag', owner: 'ChangeSetID' }, row.ChangeSetID)
 }

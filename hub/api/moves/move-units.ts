@@ -1,7 +1,7 @@
 import { sql, type Transaction } from 'kysely'
 import { Failure } from '#hub/access/failure.ts'
 import type { Api, Context } from '#hub/api/http/context.ts'
-import { moveInto, mustBeFree } from '#hub/api/moves/move-names.ts'
+import { companionsOf, moveInto, mustBeFree } from '#hub/api/moves/move-names.ts'
 import { type Move, moveSelected } from '#hub/api/moves/move-request.ts'
 import type { Row } from '#hub/entities/fields.ts'
 import { models } from '#hub/entities/models/models.ts'
@@ -41,9 +41,9 @@ const carryUnit: Move['carry'] = async (db, unit, destination) => {
     await sql`update "Unit" set "TargetID" = ${TargetID} where "UnitID" = ${UnitID}`.execute(db)
   for (const table of ['Revision', 'Mutation', 'UnitEvent', 'QueuedOperation', 'ReviewComment'] as const)
     await sql`update ${sql.table(table)} set "SpaceID" = ${SpaceID} where "UnitID" = ${UnitID}`.execute(db)
-  for (const { LinkID } of links) {
-    await moveInto(db, 'Link', LinkID, SpaceID)
-    await sql`update "Link" set "UpstreamSpaceID" = ${SpaceID} where "UpstreamLinkID" = ${LinkID}`.execute(db)
+  for (const { id } of links) {
+    await moveInto(db, 'Link', id, SpaceID)
+    await sql`update "Link" set "UpstreamSpaceID" = ${SpaceID} where "UpstreamLinkID" = ${id}`.execute(db)
   }
   await sql`update "Link" set "ToSpaceID" = ${SpaceID} where "ToUnitID" = ${UnitID}`.execute(db)
   await sql`update "Unit" set "UpstreamSpaceID" = ${SpaceID} where "UpstreamUnitID" = ${UnitID}`.execute(db)
@@ -53,13 +53,9 @@ const carryUnit: Move['carry'] = async (db, unit, destination) => {
   }
 }
 
-async function linksOf(db: Transaction<Tables>, unit: Row): Promise<{ LinkID: string; Slug: string }[]> {
-  return db
-    .selectFrom('Link')
-    .select(['LinkID', 'Slug'])
-    .where('FromUnitID', '=', String(unit.UnitID))
-    .orderBy('Slug')
-    .execute()
+/** The Links that start at a Unit. */
+function linksOf(db: Transaction<Tables>, { UnitID }: Row) {
+  return companionsOf(db, { table: 'Link', owner: 'FromUnitID' }, UnitID)
 }
 
 /** A Unit on its Space's release Target switches to that of the destination Space, if there is one. */

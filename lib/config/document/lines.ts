@@ -93,3 +93,15 @@ export function removeLines(text: string, start: number, end: number): Splice {
   const above = text[start - 2] === '\r' ? start - 2 : start - 1
   return { start: Math.max(above, 0), end, text: '' }
 }
+
+/** Puts whole lines in where a line begins; at the end of a text without a final line break, a break before them. */
+export function insertLines(
+  text: string,
+  at: number,
+  lines: readonly string[],
+  eol = lineBreakOf(text),
+): Splice {
+  const isOpen = at > 0 && !/[\n\uFEFF]/.test(text[at - 1] ?? '')
+  const body = lines.join(eol)
+  return { start: at, end: at, text: isOpen ? eol + body : body + eol }
+}

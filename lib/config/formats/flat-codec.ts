@@ -1,7 +1,7 @@
 import { isJsonMap, type Json, type JsonMap } from '#lib/base/json.ts'
 import { ok } from '#lib/base/result.ts'
 import { Tally } from '#lib/config/document/budget.ts'
-import { lineBreakOf, type Splice } from '#lib/config/document/lines.ts'
+import { insertLines, type Splice } from '#lib/config/document/lines.ts'
 import type { DocumentResult } from '#lib/config/document/result.ts'
 import {
   CannotWrite,
@@ -116,10 +116,7 @@ function added(
   const own = leaf.keys.at(-1) === '' ? leaf.keys.slice(0, -1) : leaf.keys
   const { at, name, separator, above = [] } = format.insertion(text, slots, own)
   const literal = literalOf(format, String(leaf.value), undefined, own.join('.'))
-  const eol = lineBreakOf(text)
-  const isOpen = at > 0 && !/[\n\uFEFF]/.test(text[at - 1] ?? '')
-  const lines = [...above, `${name}${separator}${literal}`].join(eol)
-  return [{ start: at, end: at, text: isOpen ? `${eol}${lines}` : `${lines}${eol}` }]
+  return [insertLines(text, at, [...above, `${name}${separator}${literal}`])]
 }
 
 function literalOf(format: FlatFormat, value: string, old: string | undefined, name: string): string {

@@ -2,7 +2,7 @@ import { parse, TomlDate, TomlError } from 'smol-toml'
 import { isJsonList, isJsonMap, type Json, type JsonMap, type MapDraft, setMember } from '#lib/base/json.ts'
 import { ok } from '#lib/base/result.ts'
 import { Scale } from '#lib/config/document/budget.ts'
-import { lineBreakOf, type Splice } from '#lib/config/document/lines.ts'
+import { insertLines, lineBreakOf, type Splice } from '#lib/config/document/lines.ts'
 import { type DocumentResult, fail } from '#lib/config/document/result.ts'
 import {
   CannotWrite,
@@ -152,12 +152,9 @@ function added(document: TomlDocument, keys: Keys, value: Json): Splice[] {
   const table = document.tables.findLast((each) => sameKeys(each.keys, holder))
   if (table === undefined || (isJsonMap(value) && Object.keys(value).length > 0))
     return addedBelow(document, keys, value)
-  const eol = lineBreakOf(text)
-  const at = table.bodyEnd
-  const isOpen = at > 0 && text[at - 1] !== '\n' && text[at - 1] !== '\uFEFF'
   const indent = indentOf(document, table)
   const line = `${indent}${name}${separatorOf(document, table)}${tomlLiteral(value, undefined)}`
-  return [{ start: at, end: at, text: isOpen ? `${eol}${line}` : `${line}${eol}` }]
+  return [insertLines(text, table.bodyEnd, [line])]
 }
 
 function addedInline({ text, slots }: TomlDocument, holder: Slot, entry: string): Splice[] {
@@ -185,8 +182,7 @@ function addedBelow(document: TomlDocument, keys: Keys, value: Json): Splice[] {
     const at = sibling.lines?.end ?? text.length
     const name = keys.slice(owner.keys.length).map(tomlName).join('.')
     const line = `${indentOf(document, owner)}${name}${sibling.separator ?? ' = '}${tomlLiteral(value, undefined)}`
-    const isOpen = at > 0 && text[at - 1] !== '\n'
-    return [{ start: at, end: at, text: isOpen ? `${eol}${line}` : `${line}${eol}` }]
+    return [insertLines(text, at, [line])]
   }
   if (keys.some((key, at) => isJsonList(valueAt(document.value, keys.slice(0, at))) && /^\d+$/.test(key)))
     return replacedTable(holder)

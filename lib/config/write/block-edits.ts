@@ -2,6 +2,7 @@ import type { YAMLMap, YAMLSeq } from 'yaml'
 import type { Json } from '#lib/base/json.ts'
 import {
   beforeLineBreaks,
+  insertLines,
   isBlank,
   lineBelow,
   lineEnd,
@@ -141,12 +142,6 @@ function keptBlankLines(text: string, start: number, end: number): number {
   let stop = end
   while (stop < text.length && isBlank(text, stop, lineEnd(text, stop))) stop = lineBelow(text, stop)
   return stop
-}
-
-function insertLines(text: string, at: number, lines: readonly string[], eol: string): Splice {
-  const body = lines.join(eol)
-  const isOpen = at === text.length && at > 0 && text[at - 1] !== '\n'
-  return { start: at, end: at, text: isOpen ? eol + body : body + eol }
 }
 
 function gapOf(text: string, slots: readonly Slot[]): number {
