@@ -1,16 +1,7 @@
 import type { Metadata } from 'next'
-import { Suspense } from 'react'
+import { searchingPage } from '#app/(dashboard)/changes/searching-page.tsx'
 import { ChangesScreen } from '#components/change/changes-screen.tsx'
-import { WithAddressNotice } from '#components/query/address-notice.tsx'
 
 export const metadata: Metadata = { title: 'Changes' }
 
-export default function ChangesPage() {
-  return (
-    <Suspense>
-      <WithAddressNotice page="changes">
-        <ChangesScreen />
-      </WithAddressNotice>
-    </Suspense>
-  )
-}
+export default searchingPage('changes', <ChangesScreen />)
