@@ -6,6 +6,7 @@ import {
   type Side,
   undoPreviewRun,
 } from '#bench/change-runs.ts'
+import { classFrames } from '#bench/class-frames.ts'
 import { median } from '#bench/measure.ts'
 import { outcomeFrames } from '#bench/outcome-frames.ts'
 import { type Used, watched } from '#bench/process-watch.ts'
@@ -30,6 +31,7 @@ export async function changeFigures(side: Side, pid: number, only: string): Prom
   for (let warmUp = 0; warmUp < 4; warmUp += 1) await previewRun(side, 500, 10 + warmUp)
   if ('preview'.startsWith(only)) await previewFigures(side, server, figures)
   if ('commit'.startsWith(only)) await commitFigures(side, server, figures)
+  if ('classes'.startsWith(only)) await classFigures(side, figures)
   if ('result'.startsWith(only)) await resultFigures(side, figures)
   return figures
 }
@@ -56,6 +58,12 @@ async function previewFigures(side: Side, server: Server, { ours, bare }: Figure
     ours.set(`memory of ${units}`, Math.max(...times.used.map(({ grownMiB }) => grownMiB)))
     ours.set(`health of ${units}`, Math.max(...times.used.map(({ slowestHealthMs }) => slowestHealthMs)))
   }
+}
+
+async function classFigures(side: Side, { ours }: Figures): Promise<void> {
+  const { classes, openMs, excludeMs, scrolled } = await classFrames(side, 90)
+  ours.set('classes', classes).set('open class', openMs).set('exclude class', excludeMs)
+  ours.set('class frames', scrolled.perSecond).set('class processor', scrolled.processorMs)
 }
 
 async function resultFigures(side: Side, { ours, bare }: Figures): Promise<void> {

@@ -31,7 +31,7 @@ export async function servicesOf({ hub, token }: Pick<Side, 'hub' | 'token'>): P
 }
 
 /** Selects about this many units of `scale:50000`. */
-function whereOf({ services }: Side, units: number): string {
+export function whereOf({ services }: Side, units: number): string {
   const slugs = services.slice(0, Math.round(units / unitsOfService)).map((slug) => `'${slug}'`)
   return `Slug IN (${slugs.join(', ')}) AND Space.Labels.Environment = 'prod'`
 }

@@ -11,7 +11,7 @@ const { values: flags } = parseArgs({
   options: {
     /** A directory where the loaded PGlite stays for the next time. */
     keep: { type: 'string' },
-    /** Only the figures whose names begin like this: `preview`, `commit` or `result`. */
+    /** Only the figures whose names begin like this: `preview`, `commit`, `classes` or `result`. */
     only: { type: 'string', default: '' },
     /** A directory for processor profiles of the dashboard's own thread. */
     profile: { type: 'string' },
