@@ -117,6 +117,7 @@ function Change({
         proof={change.proof}
         users={usersById}
         hasRevisions={change.units.some(({ revision }) => revision !== undefined)}
+        isOfMetadata={change.units.some(({ metadata }) => metadata !== undefined)}
       />
       <StateLine
         {...standing}

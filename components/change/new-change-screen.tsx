@@ -19,7 +19,7 @@ import { withoutConsent } from '#lib/change/consent/consent-text.ts'
 import type { PreviewRequest } from '#lib/change/model.ts'
 import { hasMoved, isOpenProposal, unmovedIds } from '#lib/change/proposal/proposal-state.ts'
 import type { ChangeRecord } from '#lib/change/record/change-record.ts'
-import { restoreRequest, undoRequest } from '#lib/change/record/undo.ts'
+import { isGoingBack, restoreRequest, undoRequest } from '#lib/change/record/undo.ts'
 import { unwrittenIn } from '#lib/change/waves/words.ts'
 import { changeQuery } from '#lib/queries/changes.ts'
 import { sessionQuery } from '#lib/queries/session.ts'
@@ -134,7 +134,7 @@ function readRange(text: string): Range | undefined {
 /** The units of a proposal that others changed since, with its patch to start from. */
 function againOf(record: ChangeRecord): ReactNode {
   const { TagID, patch, ticket } = record
-  if (patch === undefined || patch.kind === 'unreadable' || patch.kind === 'restore') return <NoPick />
+  if (patch === undefined || patch.kind === 'unreadable' || isGoingBack(patch)) return <NoPick />
   const purpose: Purpose = {
     kind: 'edit',
     from: { TagID, patch, reason: withoutConsent(record.reason), ticket },

@@ -57,6 +57,8 @@ export function SettledPatch({ purpose }: { purpose: Settled }) {
 }
 
 function sentenceOf(purpose: Extract<Purpose, { kind: 'undo' | 'resume' }>): string {
+  if (purpose.kind === 'undo' && purpose.patch.kind === 'undo-metadata')
+    return 'Every unit that still has what this change wrote gets back the metadata that it had before. Units whose metadata someone changed since are left as they are.'
   if (purpose.kind === 'undo')
     return 'Every unit that this change wrote goes back to what it was before. Where someone changed a unit since, only this change is taken out and the later work is kept.'
   return isOpenProposal(purpose.record)

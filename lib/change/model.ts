@@ -12,9 +12,25 @@ export type FunctionPatch = {
 /** What can be one of several patches. */
 export type StepPatch = DocumentPatch | FunctionPatch
 
+/** What is done to one field of the metadata of each unit; `null` takes it away. */
+export type MetadataEdit =
+  | { readonly field: 'Labels' | 'Annotations'; readonly key: string; readonly value: string | null }
+  | { readonly field: 'DeleteGates'; readonly key: string; readonly value: true | null }
+  | { readonly field: 'DisplayName'; readonly value: string | null }
+
+/** Fields of the metadata of a unit by their place, such as `Labels.Tier`; `null` where it has none. */
+export type MetadataValues = Readonly<Record<string, string | boolean | null>>
+
+/** What a change makes of the metadata of one unit: the places that differ, and no others. */
+export type MetadataChange = { readonly before: MetadataValues; readonly after: MetadataValues }
+
 /** What to do to each selected unit. */
 export type Patch =
   | StepPatch
+  /** Labels and other fields beside the document. It makes no revision, so it is never one of several patches. */
+  | { readonly kind: 'metadata'; readonly edits: readonly MetadataEdit[] }
+  /** Puts back what a change of metadata found, where what it wrote still stands. */
+  | { readonly kind: 'undo-metadata'; readonly tagId: string }
   /** One after the other, each on what those before it made of the document. */
   | { readonly kind: 'sequence'; readonly steps: readonly StepPatch[] }
   /** The whole new text of one unit, typed from its head as a person saw it: with its secrets masked (decision 0039). */
@@ -78,6 +94,8 @@ export const concernKinds = [
   /** No replicas are left, or a job is suspended. */
   'stops-workload',
   'negative',
+  /** What keeps a unit from being deleted goes. */
+  'removes-gate',
   /** The result is no longer a document of its format. */
   'unreadable',
 ] as const

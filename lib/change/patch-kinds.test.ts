@@ -6,7 +6,15 @@ import { patchExamples } from '#lib/change/testing/patch-examples.ts'
 import { maskPatch } from '#lib/config/patch/mask-patch.ts'
 import { readPatch } from '#lib/config/patch/patch-value.ts'
 
-const { function: call, sequence, document, restore, ...documentPatches } = patchExamples
+const {
+  function: call,
+  sequence,
+  document,
+  restore,
+  metadata,
+  'undo-metadata': undo,
+  ...documentPatches
+} = patchExamples
 
 describe.each<Patch>(Object.values(patchExamples))('a patch of the kind $kind', (patch) => {
   it('is accepted from outside as it is', () => {
@@ -25,8 +33,12 @@ it.each<Patch>([call, sequence, ...Object.values(documentPatches)])(
   },
 )
 
-it.each<Patch>([document, restore])('$kind names no path', (patch) => {
+it.each<Patch>([document, restore, undo])('$kind names no path', (patch) => {
   expect(touchedPaths(patch)).toBeUndefined()
+})
+
+it('metadata is found by the key of a label', () => {
+  expect(touches(touchedPaths(metadata) ?? [], 'tier')).toBe(true)
 })
 
 it.each(Object.values(documentPatches))('$kind changes a document that has what it is about', (patch) => {

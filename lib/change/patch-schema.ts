@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import type { Json } from '#lib/base/json.ts'
 import { limitedList } from '#lib/change/limited-list.ts'
-import type { DocumentBase, Patch, StepPatch } from '#lib/change/model.ts'
+import type { DocumentBase, MetadataEdit, Patch, StepPatch } from '#lib/change/model.ts'
 import { type CasedField, type FieldPatch, fieldChanges } from '#lib/config/patch/patch.ts'
 
 /** Characters of each text, and how many fields and arguments there may be. */
@@ -84,12 +84,24 @@ export function patchSchema(most: PatchLimits = unlimited): z.ZodMiniType<Patch>
     sequence: z.object({ kind: z.literal('sequence'), steps: limitedList(step, most.steps, 2) }),
     document: z.object({ kind: z.literal('document'), text, base: AnyDocumentBase }),
     restore: z.object({ kind: z.literal('restore'), to: name }),
+    metadata: z.object({ kind: z.literal('metadata'), edits: limitedList(metadataEdit(most), most.fields) }),
+    'undo-metadata': z.object({ kind: z.literal('undo-metadata'), tagId: name }),
   } satisfies {
     readonly [Kind in Exclude<Patch['kind'], StepPatch['kind']>]: z.ZodMiniType<
       Extract<Patch, { kind: Kind }>
     >
   }
   return z.discriminatedUnion('kind', [step, ...Object.values(others)])
+}
+
+function metadataEdit(most: PatchLimits): z.ZodMiniType<MetadataEdit> {
+  const key = z.string().check(z.maxLength(most.path))
+  const value = z.nullable(z.string().check(z.maxLength(most.argument)))
+  return z.discriminatedUnion('field', [
+    z.object({ field: z.enum(['Labels', 'Annotations']), key, value }),
+    z.object({ field: z.literal('DeleteGates'), key, value: z.literal([true, null]) }),
+    z.object({ field: z.literal('DisplayName'), value }),
+  ])
 }
 
 function fieldSchema(most: PatchLimits): z.ZodMiniType<FieldPatch | CasedField> {

@@ -11,6 +11,8 @@ export function stepsOf(patch: Patch): readonly StepPatch[] {
       return patch.steps
     case 'document':
     case 'restore':
+    case 'metadata':
+    case 'undo-metadata':
       return []
     default:
       return [patch]

@@ -114,6 +114,14 @@ export type ViewPatch = Partial<Omit<NewView, 'Annotations' | 'FilterID'>> & {
   Version?: number
 }
 
+/** What a merge patch changes beside the document (contract 3); `null` takes a key away. */
+export type UnitPatch = {
+  readonly Labels?: Readonly<Record<string, string | null>>
+  readonly Annotations?: Readonly<Record<string, string | null>>
+  readonly DeleteGates?: Readonly<Record<string, boolean | null>>
+  readonly DisplayName?: string
+}
+
 /**
  * The part of ConfigHub's API 0.8 that Hubdeck uses. `all` variants follow `continue` to the end and
  * split long `UnitID IN (...)` into chunks of 6,000 encoded characters, with 4 requests in flight. Every failure is a
@@ -194,8 +202,21 @@ export type ConfigHub = {
     signal?: AbortSignal,
   ): Promise<FunctionInvocationsResponse[]>
 
-  /** Why ConfigHub would refuse a write, by UnitID: one dry run of an empty change, which makes the checks of a write. */
-  dryRunWrites(unitIds: readonly string[], signal?: AbortSignal): Promise<Map<string, string>>
+  /**
+   * Why ConfigHub would refuse a write, by UnitID: a dry run of a change of metadata, which makes the checks of a write.
+   * An empty one asks about writes in general.
+   */
+  dryRunWrites(
+    unitIds: readonly string[],
+    signal?: AbortSignal,
+    change?: UnitPatch,
+  ): Promise<Map<string, string>>
+  /** A change of metadata, refused (409) when someone changed the unit since that Version. */
+  patchUnit(
+    spaceId: string,
+    unitId: string,
+    change: UnitPatch & { readonly Version: number },
+  ): Promise<UnitWriteResponse>
 
   tagPage(parameters: ListParameters, signal?: AbortSignal): Promise<Page<ExtendedTag>>
   tag(spaceId: string, tagId: string, signal?: AbortSignal): Promise<ExtendedTag>
@@ -257,6 +278,7 @@ export type BrowserHub = Omit<
   | 'createTag'
   | 'invoke'
   | 'patchTag'
+  | 'patchUnit'
   | 'revokeAttestation'
   | 'serviceAccountUserIds'
   | 'putUnitData'

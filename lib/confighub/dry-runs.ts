@@ -1,13 +1,13 @@
 import * as z from 'zod/mini'
 import { mapParallel, whereIn } from '#lib/confighub/chunking.ts'
-import type { ConfigHub } from '#lib/confighub/client.ts'
+import type { ConfigHub, UnitPatch } from '#lib/confighub/client.ts'
 import { followPages, pageLimit } from '#lib/confighub/paging.ts'
 import { UnitWriteResponse } from '#lib/confighub/schema/entities.ts'
 import type { Transport } from '#lib/confighub/transport.ts'
 
 /** Dry runs of writes. */
 export function dryRunCalls(transport: Transport): Pick<ConfigHub, 'dryRunWrites'> {
-  const ask = async (where: string, signal: AbortSignal | undefined) => {
+  const ask = async (where: string, change: UnitPatch, signal: AbortSignal | undefined) => {
     const { items } = await followPages((token) =>
       transport.page(
         {
@@ -17,7 +17,7 @@ export function dryRunCalls(transport: Transport): Pick<ConfigHub, 'dryRunWrites
           path: '/unit',
           query: { where, dry_run: true, limit: pageLimit, ...(token && { continue: token }) },
           headers: { 'Content-Type': 'application/merge-patch+json' },
-          body: '{}',
+          body: JSON.stringify(change),
           signal,
         },
         z.array(UnitWriteResponse),
@@ -26,8 +26,8 @@ export function dryRunCalls(transport: Transport): Pick<ConfigHub, 'dryRunWrites
     return items
   }
   return {
-    dryRunWrites: async (unitIds, signal) => {
-      const pages = await mapParallel(whereIn('UnitID', unitIds), (where) => ask(where, signal))
+    dryRunWrites: async (unitIds, signal, change = {}) => {
+      const pages = await mapParallel(whereIn('UnitID', unitIds), (where) => ask(where, change, signal))
       return new Map(
         pages.flat().flatMap(({ Unit, Error: error }): [string, string][] => {
           const isRefusal = error !== undefined && !isPassing(error.Status)

@@ -4,7 +4,7 @@ import type { ConfigHub, ListParameters, Page } from '#lib/confighub/client.ts'
 import { ConfigHubError } from '#lib/confighub/error.ts'
 import { followPages, pageLimit } from '#lib/confighub/paging.ts'
 import { ExtendedUnit, requiring, UnitData, UnitWriteResponse } from '#lib/confighub/schema/entities.ts'
-import { listQuery, type Transport } from '#lib/confighub/transport.ts'
+import { jsonWrite, listQuery, type Transport } from '#lib/confighub/transport.ts'
 
 type UnitCalls = Pick<
   ConfigHub,
@@ -17,6 +17,7 @@ type UnitCalls = Pick<
   | 'unitData'
   | 'unitDataById'
   | 'putUnitData'
+  | 'patchUnit'
 >
 
 const head = ['Unit', 'HeadRevisionNum'] as const
@@ -29,7 +30,7 @@ export function unitPath(spaceId: string, unitId: string): string {
 
 /** Units, and their documents. */
 export function unitCalls(transport: Transport): UnitCalls {
-  return { ...unitReads(transport), ...dataCalls(transport) }
+  return { ...unitReads(transport), ...dataCalls(transport), patchUnit: patchUnit(transport) }
 }
 
 function unitReads(transport: Transport) {
@@ -88,6 +89,14 @@ function dryRun(transport: Transport): ConfigHub['dryRunUnitPatch'] {
       },
       UnitWriteResponse,
     )
+  }
+}
+
+/** Never repeated automatically: the conflict of the second would hide that the first one succeeded. */
+function patchUnit(transport: Transport): ConfigHub['patchUnit'] {
+  return (spaceId, unitId, change) => {
+    const call = jsonWrite('PATCH', unitPath(spaceId, unitId), change, undefined)
+    return transport.json({ ...call, isPaced: true }, UnitWriteResponse)
   }
 }
 

@@ -82,6 +82,11 @@ const fromServer: Readonly<Record<Exclude<keyof ConfigHub, keyof BrowserHub>, ()
     asked = []
     return client.putUnitData(...ofUnit(), data, { ifMatch: dataHash, lastChangeDescription: 'as it was' })
   },
+  patchUnit: async () => {
+    const { Unit } = await client.unit(...ofUnit())
+    asked = []
+    return client.patchUnit(...ofUnit(), { Labels: { Tier: 'critical' }, Version: Unit.Version ?? 0 })
+  },
   invoke: () =>
     client.invoke(
       { FunctionInvocations: [{ FunctionName: 'get-replicas', Arguments: [] }] },

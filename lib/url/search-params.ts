@@ -34,7 +34,7 @@ export const choices = {
   view: ['grid', 'matrix'],
   density: ['normal', 'compact', 'relaxed'],
   tab: ['data', 'timeline', 'compare', 'lineage'],
-  patch: ['set-fields', 'merge', 'json', 'function', 'document', 'restore'],
+  patch: ['set-fields', 'merge', 'json', 'function', 'document', 'metadata', 'restore'],
   window: ['7d', '1h', '24h', '30d', '90d'],
   who: ['all', 'people', 'automation'],
   lanes: ['person', 'region', 'space', 'tool', 'none'],

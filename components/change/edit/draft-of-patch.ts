@@ -1,5 +1,6 @@
 import { type ChangeDraft, emptyDraft } from '#components/change/edit/draft.ts'
 import { type FieldDraft, textOf, typeOf } from '#components/change/edit/field-value.ts'
+import { draftOfEdits } from '#components/change/edit/metadata/metadata-draft.ts'
 import { typedIn, withSteps } from '#components/change/edit/steps/draft-steps.ts'
 import type { Json } from '#lib/base/json.ts'
 import type { Patch } from '#lib/change/model.ts'
@@ -28,7 +29,10 @@ export function draftOfPatch(patch: Patch): ChangeDraft {
         patch.steps.map((step, index) => ({ ...typedIn(draftOfPatch(step)), id: String(index + 1) })),
         0,
       )
+    case 'metadata':
+      return { ...emptyDraft, kind: patch.kind, metadata: draftOfEdits(patch.edits) }
     case 'restore':
+    case 'undo-metadata':
       return emptyDraft
     default:
       return patch satisfies never

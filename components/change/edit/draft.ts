@@ -2,6 +2,11 @@ import * as z from 'zod/mini'
 import { readArguments } from '#components/change/edit/argument-value.ts'
 import { readField } from '#components/change/edit/cases/read-field.ts'
 import { emptyField, FieldDraft } from '#components/change/edit/field-value.ts'
+import {
+  emptyMetadata,
+  MetadataDraft,
+  readMetadata,
+} from '#components/change/edit/metadata/metadata-draft.ts'
 import type { Patch } from '#lib/change/model.ts'
 import { AnyDocumentBase, maxPatchText } from '#lib/change/patch-schema.ts'
 import { WaveChoice } from '#lib/change/waves/choice.ts'
@@ -16,15 +21,16 @@ import type { FunctionSignature } from '#lib/confighub/schema/entities.ts'
 
 /**
  * What a person can make: every kind of patch but going back, which begins at a revision or a record. A sequence consists of
- * them.
+ * those that are about documents.
  */
-export type PatchKind = Exclude<Patch['kind'], 'restore' | 'sequence'>
+export type PatchKind = Exclude<Patch['kind'], 'restore' | 'sequence' | 'undo-metadata'>
 const kinds = {
   'set-fields': 'set-fields',
   merge: 'merge',
   json: 'json',
   function: 'function',
   document: 'document',
+  metadata: 'metadata',
 } as const satisfies { readonly [Kind in PatchKind]: Kind }
 export const patchKinds: readonly PatchKind[] = Object.values(kinds)
 
@@ -57,6 +63,8 @@ export const ChangeDraft = z.object({
   ...typed,
   /** The others, around it. */
   steps: z.optional(z.object({ openId: z.string(), before: z.array(StepDraft), after: z.array(StepDraft) })),
+  /** Absent while nothing is typed there. */
+  metadata: z.optional(MetadataDraft),
   /** Absent while the text is that of the head. */
   document: z.optional(DocumentDraft),
   reason: z.string(),
@@ -85,7 +93,10 @@ export const emptyDraft: ChangeDraft = {
 }
 
 /** The part of a draft that makes one patch. */
-export type PatchDraft = Pick<ChangeDraft, 'kind' | 'fields' | 'merge' | 'json' | 'call' | 'document'>
+export type PatchDraft = Pick<
+  ChangeDraft,
+  'kind' | 'fields' | 'merge' | 'json' | 'call' | 'document' | 'metadata'
+>
 
 export type PatchReading =
   | { readonly ok: true; readonly patch: Patch }
@@ -110,6 +121,11 @@ export function readDraft(
       return readCall(draft.call, functions)
     case 'document':
       return readDocument(draft.document, toolchain)
+    case 'metadata': {
+      const read = readMetadata(draft.metadata ?? emptyMetadata)
+      if (read.ok) return read
+      return read.isMissing ? missing(read.message) : wrong(read)
+    }
     default:
       return draft.kind satisfies never
   }

@@ -1,6 +1,7 @@
 import type { ChangeDraft, DocumentDraft, StepDraft, TextPatch } from '#components/change/edit/draft.ts'
+import type { MetadataDraft } from '#components/change/edit/metadata/metadata-draft.ts'
 import type { Json } from '#lib/base/json.ts'
-import { maskConfig } from '#lib/config/mask/mask.ts'
+import { maskConfig, maskText } from '#lib/config/mask/mask.ts'
 import { mask } from '#lib/config/mask/spans.ts'
 import { maskPatch } from '#lib/config/patch/mask-patch.ts'
 
@@ -12,12 +13,13 @@ type Steps = NonNullable<ChangeDraft['steps']>
  * a reload they are masked, and the patch is refused until they are typed again.
  */
 export function keptDraft(draft: ChangeDraft): ChangeDraft {
-  const { reason, ticket, excluded, consentReason, waves, started, document, steps } = draft
+  const { reason, ticket, excluded, consentReason, waves, started, document, metadata, steps } = draft
   // Part by part: what is typed for a new kind of patch is kept only when it is said here how.
   return {
     ...keptPatch(draft),
     ...(steps === undefined ? {} : { steps: keptSteps(steps) }),
     ...(document === undefined ? {} : { document: keptDocument(document) }),
+    ...(metadata === undefined ? {} : { metadata: keptMetadata(metadata) }),
     reason,
     ticket,
     excluded,
@@ -62,6 +64,11 @@ function keptText(kind: 'merge' | 'json', patch: TextPatch): TextPatch {
   const text = kind === 'json' ? withoutTypedSecrets(patch.text, resourceType) : patch.text
   const masked = maskPatch({ kind, text, resourceType })
   return { ...patch, text: masked.kind === kind ? masked.text : '' }
+}
+
+/** What looks like a secret is refused there, and not kept either. */
+function keptMetadata({ rows }: MetadataDraft): MetadataDraft {
+  return { rows: rows.map((row) => ({ ...row, key: maskText(row.key), value: maskText(row.value) })) }
 }
 
 /** Masks of the head keep their tags, so that the lines that hold them are still those of the head. */

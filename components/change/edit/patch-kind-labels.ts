@@ -6,4 +6,5 @@ export const patchKindLabels: Readonly<Record<PatchKind, string>> = {
   json: 'JSON patch',
   function: 'Function',
   document: 'Document',
+  metadata: 'Metadata',
 }

@@ -11,6 +11,7 @@ import {
   patchKinds,
 } from '#components/change/edit/draft.ts'
 import { FunctionEditor } from '#components/change/edit/function-editor.tsx'
+import { emptyMetadata } from '#components/change/edit/metadata/metadata-draft.ts'
 import { patchKindLabels } from '#components/change/edit/patch-kind-labels.ts'
 import { ResourceScopeFields } from '#components/change/edit/resource-scope.tsx'
 import { SetFieldsEditor } from '#components/change/edit/set-fields-editor.tsx'
@@ -22,11 +23,17 @@ import type { Sample } from '#components/change/edit/use-sample.ts'
 import { Button } from '#components/ui/button.tsx'
 import { MissingNotice } from '#components/ui/error/missing-notice.tsx'
 import { SegmentedRadio } from '#components/ui/field/segmented-radio.tsx'
+import { lazily } from '#components/ui/lazily.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { unreachable } from '#lib/base/unreachable.ts'
+import type { StepPatch } from '#lib/change/model.ts'
 import { mostSteps } from '#lib/change/patch-steps.ts'
 import type { ExtendedUnit } from '#lib/confighub/schema/entities.ts'
 import type { RowsQuestion } from '#lib/rows/rows-wire.ts'
+
+const MetadataEditor = lazily(() =>
+  import('#components/change/edit/metadata/metadata-editor.tsx').then((module) => module.MetadataEditor),
+)
 
 export type PatchPanelProps = {
   draft: ChangeDraft
@@ -64,7 +71,10 @@ export function PatchPanel({
   const panel = useRef<HTMLFieldSetElement>(null)
   const openId = draft.steps?.openId ?? ''
   const mayBeWhole = unit !== undefined && draft.steps === undefined
-  const kinds = patchKinds.filter((kind) => kind !== 'document' || mayBeWhole || draft.kind === 'document')
+  const kinds = patchKinds.filter((kind) => {
+    if (kind === draft.kind) return true
+    return kind === 'metadata' ? draft.steps === undefined : kind !== 'document' || mayBeWhole
+  })
   return (
     <fieldset
       ref={panel}
@@ -103,7 +113,7 @@ export function PatchPanel({
         suggestions={suggestions}
         unit={unit}
       />
-      {draft.kind !== 'document' && steps.length < mostSteps && (
+      {isStepKind(draft.kind) && steps.length < mostSteps && (
         <AnotherPatch
           onAdd={() => {
             if (steps.length === mostSteps - 1) panel.current?.focus()
@@ -126,9 +136,14 @@ function AnotherPatch({ onAdd }: { onAdd: () => void }) {
   )
 }
 
+/** Whole documents and metadata are changes of their own. */
+function isStepKind(kind: PatchKind): kind is StepPatch['kind'] {
+  return kind !== 'document' && kind !== 'metadata'
+}
+
 /** The part of a draft that says which resources it is for. */
 function scopedPart(kind: PatchKind): 'fields' | 'merge' | 'json' | undefined {
-  if (kind === 'function' || kind === 'document') return undefined
+  if (kind === 'function' || !isStepKind(kind)) return undefined
   return kind === 'set-fields' ? 'fields' : kind
 }
 
@@ -187,6 +202,14 @@ function PatchEditor({
           draft={draft.document}
           onChange={(document) => onChange({ ...draft, document })}
           error={error}
+        />
+      )
+    case 'metadata':
+      return (
+        <MetadataEditor
+          metadata={draft.metadata ?? emptyMetadata}
+          onChange={(metadata) => onChange({ ...draft, metadata })}
+          units={suggestions.units}
         />
       )
     default:

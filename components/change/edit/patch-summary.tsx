@@ -1,6 +1,7 @@
 import { fieldChangeText } from '#components/change/edit/field-changes.ts'
 import { classNames } from '#components/ui/class-names.ts'
-import type { Patch } from '#lib/change/model.ts'
+import { placeOf } from '#lib/change/metadata/values.ts'
+import type { MetadataEdit, Patch } from '#lib/change/model.ts'
 import { everyResource } from '#lib/change/preview/patch-reach.ts'
 import type { RecordedPatch } from '#lib/change/record/recorded-patch.ts'
 import { maskConfig } from '#lib/config/mask/mask.ts'
@@ -43,6 +44,10 @@ function patchText(patch: Patch): string {
       ].join('\n')
     case 'sequence':
       return patch.steps.map((step, index) => `${index + 1}. ${patchText(step)}`).join('\n\n')
+    case 'metadata':
+      return patch.edits.map(editText).join('\n')
+    case 'undo-metadata':
+      return 'undo of another change of metadata'
     case 'restore':
       return /^\d+$/.test(patch.to) ? `restore revision ${patch.to}` : 'undo of another change'
     default:
@@ -54,6 +59,13 @@ function patchText(patch: Patch): string {
 export function stepText(step: Patch): string {
   const text = step.kind === 'set-fields' ? fieldTexts(step).join(', ') : patchText(step)
   return text.replaceAll(/\s+/g, ' ')
+}
+
+/** `Labels.Tier = "critical"`. */
+function editText(edit: MetadataEdit): string {
+  const place = placeOf(edit)
+  if (edit.value === null) return `${place} removed`
+  return edit.value === true ? `${place} set` : `${place} = ${JSON.stringify(edit.value)}`
 }
 
 function fieldTexts({ fields }: SetFields): string[] {

@@ -56,12 +56,20 @@ type PatchDrafts = { readonly patches: readonly PatchDraft[]; readonly open: num
 
 /** The same object until a patch is changed: a reason is typed beside them. */
 function usePatchDrafts(draft: ChangeDraft): PatchDrafts {
-  const { kind, fields, merge, json, call, document, steps } = draft
+  const { kind, fields, merge, json, call, document, metadata, steps } = draft
   return useMemo(() => {
-    const one = { kind, fields, merge, json, call, ...(document && { document }) }
+    const one = {
+      kind,
+      fields,
+      merge,
+      json,
+      call,
+      ...(document && { document }),
+      ...(metadata && { metadata }),
+    }
     const { before = [], after = [] } = steps ?? {}
     return { patches: [...before, one, ...after], open: before.length }
-  }, [kind, fields, merge, json, call, document, steps])
+  }, [kind, fields, merge, json, call, document, metadata, steps])
 }
 
 function textOf({ kind, merge, json, document }: PatchDraft): string {

@@ -4,6 +4,8 @@ import { Eye } from 'lucide-react'
 import { useState } from 'react'
 import { DistributionStrips } from '#components/change/preview/distribution-strips.tsx'
 import { type PreviewFlow, rowsOf } from '#components/change/preview/flow.ts'
+import { MetadataDiff } from '#components/change/preview/metadata-diff.tsx'
+import { MetadataNote } from '#components/change/preview/metadata-note.tsx'
 import { OverridesBar } from '#components/change/preview/overrides-bar.tsx'
 import { rowsToWrite } from '#components/change/preview/preview-counts.ts'
 import { PreviewList } from '#components/change/preview/preview-list.tsx'
@@ -13,6 +15,7 @@ import { EmptyState } from '#components/ui/empty-state.tsx'
 import { ErrorPanel } from '#components/ui/error/error-panel.tsx'
 import { count } from '#lib/base/plural.ts'
 import { distributions } from '#lib/change/classes/classes.ts'
+import { isOfMetadata } from '#lib/change/metadata/values.ts'
 import type { PreviewRow } from '#lib/change/model.ts'
 
 /** What would happen: classes, then units, then the document of one of them. */
@@ -52,12 +55,18 @@ export function PreviewPanel({
         />
       )}
       {flow.step === 'done' && <Unasked units={flow.unasked} />}
+      {isOfMetadata(flow.request.patch) && (
+        <MetadataNote rows={rowsToWrite(rows, choice)} selection={flow.request.selection} />
+      )}
       <OverridesBar {...chosen} />
       <DistributionStrips distributions={distributions(rowsToWrite(rows, choice))} />
       {rows.length > 0 && (
         <PreviewList {...chosen} {...(onOpen && { onOpen })} shownId={shownId} onShow={setShownId} />
       )}
-      {shown && (
+      {shown && isOfMetadata(flow.request.patch) && (
+        <MetadataDiff row={shown} onClose={() => setShownId(undefined)} />
+      )}
+      {shown && !isOfMetadata(flow.request.patch) && (
         <UnitDiff
           row={shown}
           seal={flow.step === 'done' ? flow.seal : undefined}

@@ -101,7 +101,7 @@ function Line({
   isShown: boolean
   onShow: () => void
 }) {
-  const { unit, revision, UnitID } = changed
+  const { unit, revision, metadata, UnitID } = changed
   const { label, Icon, tint } = states[stands]
   const space = unit?.SpaceSlug ?? ''
   const slug = unit?.Slug ?? UnitID
@@ -120,19 +120,24 @@ function Line({
         <span className={`shrink-0 text-xs max-sm:flex-1 max-sm:pl-5.5 ${tint}`}>
           {outcome?.isMoved ? 'moved, not written' : label}
         </span>
-        <span className="mono w-9 shrink-0 text-right text-muted text-xs">
-          {revision ? `r${revision.RevisionNum}` : '–'}
-        </span>
-        <button
-          type="button"
-          disabled={!revision}
-          aria-pressed={isShown}
-          onClick={onShow}
-          className={diffButton}
-        >
-          Diff
-        </button>
+        {metadata === undefined && (
+          <>
+            <span className="mono w-9 shrink-0 text-right text-muted text-xs">
+              {revision ? `r${revision.RevisionNum}` : '–'}
+            </span>
+            <button
+              type="button"
+              disabled={!revision}
+              aria-pressed={isShown}
+              onClick={onShow}
+              className={diffButton}
+            >
+              Diff
+            </button>
+          </>
+        )}
       </div>
+      {metadata !== undefined && <MetadataChanges changes={metadata} />}
       {changed.failing && changed.wave && (
         <p className="break-words pb-1 pl-5.5 text-attention text-xs">
           Fails <span className="mono">{changed.failing.join(', ')}</span>
@@ -145,5 +150,18 @@ function Line({
         </p>
       )}
     </div>
+  )
+}
+
+/** Of a change of metadata the record is the only trace, so it is shown without being asked for. */
+function MetadataChanges({ changes }: { changes: NonNullable<ChangedUnit['metadata']> }) {
+  return (
+    <ul className="pb-1 pl-5.5 text-xs">
+      {changes.map(({ place, before, after }) => (
+        <li key={place} className="mono break-words">
+          {place} <span className="text-muted">{before ?? '(none)'} →</span> {after ?? '(none)'}
+        </li>
+      ))}
+    </ul>
   )
 }

@@ -34,11 +34,14 @@ export function ProofNote({
   proof,
   users,
   hasRevisions,
+  isOfMetadata = false,
 }: {
   proof: Proof
   users: UsersById | undefined
   /** Without any, only the signature can be checked. */
   hasRevisions: boolean
+  /** It makes none. */
+  isOfMetadata?: boolean
 }) {
   const found = standingOf(proof)
   const standing = found === 'proven' && !hasRevisions ? 'signed' : found
@@ -53,7 +56,11 @@ export function ProofNote({
       <div className="flex min-w-0 flex-col gap-1">
         <p className={isGood ? '' : 'font-semibold'}>
           {title}
-          {isGood && <span className="text-muted">: {explanation(proof, standing)}</span>}
+          {isGood && (
+            <span className="text-muted">
+              : {isOfMetadata && standing === 'signed' ? onlyTrace : explanation(proof, standing)}
+            </span>
+          )}
         </p>
         {!isGood && <p className="text-ink">{explanation(proof, standing)}</p>}
         {proof.differences.length > 0 && (
@@ -70,6 +77,9 @@ export function ProofNote({
     </section>
   )
 }
+
+const onlyTrace =
+  'the signature holds. ConfigHub keeps no revision of labels and other metadata, so this record is the only trace of who changed them, and from what.'
 
 function explanation({ unread }: Proof, standing: Standing): string {
   switch (standing) {

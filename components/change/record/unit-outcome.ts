@@ -30,6 +30,7 @@ function textOf({ status, why }: KeptOutcome, isLeft: boolean): string {
       return 'It no longer matched the query when it was to be written.'
     case 'already-so':
       return 'It was already as previewed, by another change.'
+    case 'written':
     case 'retried':
       return why
     case 'moved':

@@ -9,6 +9,7 @@ export function usablePatch({ patch }: Pick<ChangeRecord, 'patch'>): Patch | und
     case 'json':
     case 'function':
     case 'sequence':
+    case 'metadata':
       return patch
     default:
       return undefined

@@ -1,17 +1,22 @@
 import { lastEvent, nothingToWrite, stateAtEnd } from '#lib/change/commit/commit-end.ts'
 import { dueWaves } from '#lib/change/commit/due-waves.ts'
 import { Pace } from '#lib/change/commit/pace.ts'
-import { movedOutcome, writeUnit } from '#lib/change/commit/write-unit.ts'
 import { writeWaves } from '#lib/change/commit/write-waves.ts'
+import {
+  documentWrites,
+  metadataWrites,
+  refusedOutcome,
+  type Write,
+  type Writes,
+} from '#lib/change/commit/writes.ts'
 import type { CommitPlan } from '#lib/change/consent/admit.ts'
 import type { PlannedUnit } from '#lib/change/consent/chosen-units.ts'
 import { revisionText } from '#lib/change/consent/revision-text.ts'
+import { isOfMetadata } from '#lib/change/metadata/values.ts'
 import { type CommitEvent, commitRefusals, type Outcome } from '#lib/change/model.ts'
 import { type Compute, computeHere } from '#lib/change/preview/compute.ts'
-import type { Evaluation } from '#lib/change/preview/derivation.ts'
-import { type HeadDocument, inBatches, readHeads } from '#lib/change/preview/documents.ts'
-import { type Evaluate, evaluator } from '#lib/change/preview/evaluate.ts'
-import { withoutSecretsOf } from '#lib/change/preview/quoted-secrets.ts'
+import { inBatches } from '#lib/change/preview/documents.ts'
+import { evaluator } from '#lib/change/preview/evaluate.ts'
 import { type ApprovalGate, openApprovalGate } from '#lib/change/proposal/approval-gate.ts'
 import { type ApprovalPolicy, noApprovals } from '#lib/change/proposal/approval-policy.ts'
 import { beginWave, closeRecord } from '#lib/change/record/tag/close-record.ts'
@@ -21,19 +26,16 @@ import {
   type OpenRecord,
   openRecord,
 } from '#lib/change/record/tag/tag-record.ts'
-import { documentHash } from '#lib/change/seal/document-hash.ts'
 import { type Drift, findDrift } from '#lib/change/selection/drift.ts'
-import { frozenPart } from '#lib/change/selection/frozen-part.ts'
 import { reachedBy, type WaveState } from '#lib/change/waves/state.ts'
 import { mapParallel } from '#lib/confighub/chunking.ts'
 import type { ConfigHub } from '#lib/confighub/client.ts'
 import { ConfigHubError, isNoAnswer } from '#lib/confighub/error.ts'
 
 type Commit = {
-  readonly hub: ConfigHub
   readonly plan: CommitPlan
   readonly record: OpenRecord
-  readonly evaluate: Evaluate
+  readonly writes: Writes
   readonly gate: ApprovalGate
   readonly tell: (outcome: Outcome) => void
   readonly pace: Pace
@@ -60,8 +62,6 @@ const writesAtOnce = 4
  * uncertain.
  */
 type Line = { isOpen: boolean }
-
-type Write = { readonly unit: PlannedUnit; readonly text: string }
 
 /** Writes exactly what was previewed, under one Tag, with one outcome for every planned unit. */
 export async function commitChange(
@@ -112,7 +112,10 @@ async function commitPlan(
     written: writtenBefore(found),
     waves: found.waves,
   })
-  const evaluate = evaluator(hub, plan.contents.patch, compute)
+  const { patch } = plan.contents
+  const writes = isOfMetadata(patch)
+    ? metadataWrites(hub)
+    : documentWrites(hub, evaluator(hub, patch, compute))
   const running = found.waves && runningState(waves[0]?.number ?? 1, now())
   const pace = new Pace(writesAtOnce)
   let record = await openRecord(hub, plan, found, secret, now(), running)
@@ -127,7 +130,7 @@ async function commitPlan(
     reached: reachedBy(found.state),
     checkMs,
     hasChecks: found.waves !== undefined,
-    write: (units) => writeAll({ hub, plan, record, evaluate, gate, tell, pace }, units, drift),
+    write: (units) => writeAll({ plan, record, writes, gate, tell, pace }, units, drift),
     statusOf: ({ UnitID }) => outcomes.get(UnitID)?.status,
     isWrittenElsewhere: ({ UnitID }) => found.continued.has(UnitID),
     begin: async (wave) => {
@@ -141,7 +144,7 @@ async function commitPlan(
     },
   })
   const state = found.waves && stateAtEnd(end, now())
-  // The outcomes are in the revisions; what the record says of them is only a convenience.
+  // The outcomes are in the revisions, or else in the values that stand; what the record says of them is a convenience.
   await closeRecord(hub, record, outcomes, secret, state).catch(() => undefined)
   onEvent(
     lastEvent(
@@ -178,13 +181,10 @@ async function writeBatch(commit: Commit, batch: readonly PlannedUnit[], line: L
     author: plan.contents.author.UserID,
     pace: commit.pace,
   }
-  await mapParallel(computed, async ({ unit, text }) => {
-    const outcome = line.isOpen ? await writeUnit(commit.hub, unit, text, terms) : notSent(unit)
+  await mapParallel(computed, async ({ unit, write }) => {
+    const outcome = line.isOpen ? await write(terms) : notSent(unit)
     if (outcome.status === 'unknown') line.isOpen = false
-    // The hub may quote the document that it refuses.
-    commit.tell(
-      'reason' in outcome ? { ...outcome, reason: withoutSecretsOf(text, outcome.reason) } : outcome,
-    )
+    commit.tell(outcome)
   })
 }
 
@@ -196,57 +196,33 @@ async function computeBatch(commit: Commit, batch: readonly PlannedUnit[]): Prom
   try {
     const computed = await recompute(commit, batch)
     return computed.flatMap((result) => {
-      if ('text' in result) return result
+      if ('write' in result) return result
       commit.tell(result)
       return []
     })
   } catch (error) {
     if (!(error instanceof ConfigHubError)) throw error
     if (isNoAnswer(error)) return 'no-answer'
-    for (const unit of batch) commit.tell(refused(unit, error.message, error.requestId))
+    for (const unit of batch) commit.tell(refusedOutcome(unit, error.message, error.requestId))
     return []
   }
 }
 
 async function recompute(
-  { hub, evaluate, gate }: Commit,
+  { writes, gate }: Commit,
   all: readonly PlannedUnit[],
 ): Promise<(Write | Outcome)[]> {
   const closed = await gate.closedFor(all)
-  const batch = all.filter(({ UnitID }) => !closed.has(UnitID))
-  const documents = await readHeads(hub, batch)
-  const readable = batch.flatMap((unit, index) => {
-    const document = documents[index]
-    return document?.status === 'as-frozen' ? { unit, text: document.text } : []
-  })
-  const evaluations = await evaluate(readable)
-  const results = readable.map(({ unit }, index) => sealedWrite(unit, evaluations[index]))
-  const unreadable = batch.flatMap((unit, index) => unreadOutcome(unit, documents[index]) ?? [])
   const unapproved = all.flatMap((unit) => {
     const why = closed.get(unit.UnitID)
-    return why === undefined ? [] : refused(unit, why)
+    return why === undefined ? [] : refusedOutcome(unit, why)
   })
-  return [...unapproved, ...unreadable, ...results]
-}
-
-function unreadOutcome(unit: PlannedUnit, document: HeadDocument | undefined): Outcome | undefined {
-  if (document?.status === 'as-frozen') return undefined
-  if (document?.status === 'unreadable') return refused(unit, document.reason)
-  return movedOutcome(frozenPart(unit), '')
-}
-
-function sealedWrite(unit: PlannedUnit, evaluation: Evaluation | undefined): Write | Outcome {
-  if (evaluation?.status === 'change' && documentHash(evaluation.text) === unit.resultHash) {
-    return { unit, text: evaluation.text }
-  }
-  const detail = evaluation !== undefined && 'reason' in evaluation ? ` ${evaluation.reason}` : ''
-  return refused(unit, `Computing it again gave another result than the preview.${detail} Preview again.`)
-}
-
-function refused(unit: PlannedUnit, reason: string, requestId?: string): Outcome {
-  return { ...frozenPart(unit), status: 'refused', reason, ...(requestId === undefined ? {} : { requestId }) }
+  return [...unapproved, ...(await writes(all.filter(({ UnitID }) => !closed.has(UnitID))))]
 }
 
 function notSent(unit: PlannedUnit): Outcome {
-  return refused(unit, 'Not sent: ConfigHub stopped answering. Resume this change once it answers again.')
+  return refusedOutcome(
+    unit,
+    'Not sent: ConfigHub stopped answering. Resume this change once it answers again.',
+  )
 }

@@ -1,7 +1,9 @@
 import { zeroId } from '#lib/base/uuid.ts'
 import type { CheckedRow } from '#lib/change/classes/checked-row.ts'
 import { standingOf } from '#lib/change/classes/standing.ts'
-import type { Patch, PreviewEvent, PreviewRequest, PreviewRow } from '#lib/change/model.ts'
+import { editsProblem } from '#lib/change/metadata/problems.ts'
+import { placeOf } from '#lib/change/metadata/values.ts'
+import type { MetadataEdit, Patch, PreviewEvent, PreviewRequest, PreviewRow } from '#lib/change/model.ts'
 import { comparesUpstream } from '#lib/change/preview/check-rows.ts'
 import { type Compute, computeHere } from '#lib/change/preview/compute.ts'
 import { deriver } from '#lib/change/preview/derive.ts'
@@ -11,7 +13,7 @@ import { rowComputer } from '#lib/change/preview/preview-rows.ts'
 import { placedReason } from '#lib/change/preview/typed-document.ts'
 import { upstreamTexts } from '#lib/change/preview/upstream-texts.ts'
 import { seal } from '#lib/change/seal/seal.ts'
-import type { SealAuthor, SealedUnit, SealMark } from '#lib/change/seal/seal-contents.ts'
+import type { SealAuthor, SealContents, SealedUnit, SealMark } from '#lib/change/seal/seal-contents.ts'
 import { freezeSelection } from '#lib/change/selection/freeze.ts'
 import { frozenPart } from '#lib/change/selection/frozen-part.ts'
 import { findRefusals, type Refusals } from '#lib/change/selection/refusals.ts'
@@ -59,20 +61,19 @@ export async function previewChange(
   )
   const checked = await Promise.all(batches.map((batch) => batch.checked))
 
-  const sealedAt = terms.now()
-  const expiresAt = new Date(sealedAt.getTime() + terms.minutes * 60_000).toISOString()
-  const sealed = await seal(
-    {
-      selection,
-      patch,
-      units: checked.flat().map(sealedUnit),
-      author: terms.author,
-      sealedAt: sealedAt.toISOString(),
-      expiresAt,
-    },
-    terms.secret,
-  )
-  onEvent({ event: 'done', ...sealed, expiresAt, unasked: (await refusals()).unasked })
+  const sealed = await sealPreview({ selection, patch, units: checked.flat().map(sealedUnit) }, terms)
+  onEvent({ event: 'done', ...sealed, unasked: (await refusals()).unasked })
+}
+
+/** What a commit does, and until when. */
+export async function sealPreview(
+  contents: Pick<SealContents, 'selection' | 'patch' | 'units'>,
+  { author, minutes, now, secret }: SealTerms,
+): Promise<{ seal: string; sealHash: string; expiresAt: string }> {
+  const sealedAt = now()
+  const expiresAt = new Date(sealedAt.getTime() + minutes * 60_000).toISOString()
+  const sealed = await seal({ ...contents, author, sealedAt: sealedAt.toISOString(), expiresAt }, secret)
+  return { ...sealed, expiresAt }
 }
 
 /** Asks when it is first needed, so that the first documents are read before. */
@@ -88,6 +89,7 @@ function onceAsked(ask: () => Promise<Refusals>): () => Promise<Refusals> {
 
 /** Throws when the patch itself is too large or not valid: that is one error, not one for every unit. */
 export async function refuseBadPatch(patch: Patch, compute: Compute, signal?: AbortSignal): Promise<void> {
+  if (patch.kind === 'metadata') refuseBadEdits(patch.edits)
   const error = await compute.checkPatch(patch, signal)
   if (error === undefined) return
   const { isTooLarge } = error
@@ -99,13 +101,21 @@ export async function refuseBadPatch(patch: Patch, compute: Compute, signal?: Ab
   })
 }
 
+function refuseBadEdits(edits: readonly MetadataEdit[]): void {
+  const problem = editsProblem(edits)
+  if (problem === undefined) return
+  const place = edits[problem.at]
+  const message = `${place === undefined ? '' : `${placeOf(place)}: `}${problem.message}`
+  throw new ConfigHubError({ status: 400, code: 'patch-unreadable', operation: 'preview', message })
+}
+
 /** Characters of changes that a row may contain: the whole answer has to stay small enough for a browser. */
 function maxChangesLength(units: number): number {
   return Math.min(65_536, Math.max(4096, Math.floor(33_554_432 / Math.max(units, 1))))
 }
 
 /** Only a row of which everything is known can be sealed. */
-function sealedUnit(row: CheckedRow): SealedUnit {
+export function sealedUnit(row: CheckedRow): SealedUnit {
   const { cases } = row
   const frozen = { ...frozenPart(row), ...(cases === undefined ? {} : { cases }) }
   if (row.status !== 'change') return frozen
@@ -118,7 +128,7 @@ function markOf(row: CheckedRow): SealMark | undefined {
   return standing === 'consent' || standing === 'override' || standing === 'refused' ? standing : undefined
 }
 
-function missingRow(id: string): PreviewRow {
+export function missingRow(id: string): PreviewRow {
   return {
     UnitID: id,
     SpaceID: zeroId,

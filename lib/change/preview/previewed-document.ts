@@ -1,3 +1,4 @@
+import { isOfMetadata } from '#lib/change/metadata/values.ts'
 import {
   type Compute,
   computeHere,
@@ -22,6 +23,7 @@ export async function previewedDocument(
   signal?: AbortSignal,
   compute: Compute = computeHere,
 ): Promise<PreviewedDocument> {
+  if (isOfMetadata(patch)) throw refusal(404, 'not-a-document', 'This preview is about no document.')
   const unit = units.find((each) => each.UnitID === unitId)
   if (unit === undefined) throw refusal(404, 'not-previewed', 'This unit is not part of the preview.')
   const [head] = await readHeads(hub, [unit], signal)

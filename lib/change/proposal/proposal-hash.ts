@@ -7,6 +7,8 @@ const approved = factNames.filter((name) => !notApproved.has(name))
 
 /** SHA-256 hex over the facts of a proposal: units with heads and results, patch, query, reason, author, waves. */
 export function proposalHash(texts: FactTexts): string {
-  const said = ['hubdeck proposal 1', ...approved.map((name) => [name, texts[name]])]
+  // Proposals from before it was a fact have none, and their approvals still count.
+  const facts = approved.filter((name) => name !== 'metadata' || texts[name] !== '')
+  const said = ['hubdeck proposal 1', ...facts.map((name) => [name, texts[name]])]
   return createHash('sha256').update(JSON.stringify(said)).digest('hex')
 }

@@ -35,6 +35,8 @@ export const factNames = [
   'waves',
   /** Which previewed units are left out, and why. */
   'held-back',
+  /** For a change of metadata, what each unit had before and has after; ConfigHub has no history of it. */
+  'metadata',
 ] as const
 export type FactName = (typeof factNames)[number]
 

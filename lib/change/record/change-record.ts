@@ -55,6 +55,10 @@ export const ChangedUnit = z.object({
    * carries the Tag, but this change did not write it.
    */
   state: z.enum(['written', 'moved-on', 'elsewhere', 'not-written', 'unproven']),
+  /** What a change of metadata found and wrote; absent for one of documents. */
+  metadata: z.exactOptional(
+    z.array(z.object({ place: z.string(), before: z.nullable(z.string()), after: z.nullable(z.string()) })),
+  ),
   /** Why it was not written, or not at once; absent for one that was, and where the record does not say. */
   outcome: z.exactOptional(KeptOutcome),
   /** Counted from 1; absent when all is written at once. */

@@ -3,10 +3,13 @@ import type { Outcome } from '#lib/change/model.ts'
 import { parseJson } from '#lib/change/record/annotations.ts'
 import { maskText } from '#lib/config/mask/mask.ts'
 
-/** `retried`: it was not written at first, for this reason, and was written later under the same record. */
-const statuses = ['moved', 'already-so', 'left-query', 'refused', 'unknown', 'retried'] as const
+/**
+ * `retried`: it was not written at first, for this reason, and was written later under the same record. `written` is
+ * kept of a change that makes no revisions, which would tell it.
+ */
+const statuses = ['moved', 'already-so', 'left-query', 'refused', 'unknown', 'retried', 'written'] as const
 
-/** Why a planned unit was not written, as the record keeps it. */
+/** What became of a planned unit, as the record keeps it: why it was not written, as a rule. */
 export const KeptOutcome = z.object({ status: z.enum(statuses), why: z.string() })
 export type KeptOutcome = z.infer<typeof KeptOutcome>
 
@@ -17,15 +20,16 @@ const maxReason = 300
 /** More reasons than people read; the units of others keep their status. */
 const maxGroups = 100
 
-/** What the record keeps after a commit; empty when every unit was written at once. */
+/** What the record keeps after a commit; empty when every unit was written at once, and revisions tell it. */
 export function keepOutcomes(
   plannedIds: readonly string[],
   earlier: ReadonlyMap<string, KeptOutcome>,
   outcomes: ReadonlyMap<string, Outcome>,
+  hasRevisions = true,
 ): string {
   const groups = new Map<string, { status: KeptOutcome['status']; why: string; places: number[] }>()
   for (const [place, id] of plannedIds.entries()) {
-    const kept = keptOf(outcomes.get(id), earlier.get(id))
+    const kept = keptOf(outcomes.get(id), earlier.get(id), hasRevisions)
     if (kept === undefined) continue
     const isOne = groups.size >= maxGroups && !groups.has(keyOf(kept))
     const { status, why } = isOne ? { ...kept, why: '' } : kept
@@ -51,13 +55,19 @@ export function readOutcomes(text: string, plannedIds: readonly string[]): Map<s
   return found
 }
 
-function keptOf(outcome: Outcome | undefined, earlier: KeptOutcome | undefined): KeptOutcome | undefined {
+function keptOf(
+  outcome: Outcome | undefined,
+  earlier: KeptOutcome | undefined,
+  hasRevisions: boolean,
+): KeptOutcome | undefined {
   switch (outcome?.status) {
     case undefined:
       return earlier
     case 'written':
     case 'already-written':
-      return earlier && { status: 'retried', why: earlier.why }
+      if (earlier !== undefined && earlier.status !== 'written')
+        return { status: 'retried', why: earlier.why }
+      return hasRevisions ? undefined : { status: 'written', why: '' }
     case 'already-so':
     case 'left-query':
       return { status: outcome.status, why: '' }

@@ -68,9 +68,11 @@ export function prove(
     if (differences.length === 0) sound.add(revision.RevisionID)
   }
   const unread = [...planned].filter((id) => !holding.units.has(id)).length
-  const counted = unread > 0 ? [] : differencesOfCounts(claim, holding.revisions, sound)
+  // A change of metadata makes no revision, so there is nothing that could be counted or agree.
+  const hasReadRevisions = claim.facts.metadata.size === 0
+  const counted = unread > 0 || !hasReadRevisions ? [] : differencesOfCounts(claim, holding.revisions, sound)
   const all = [...differencesOfClaim(claim, here), ...found, ...counted]
-  return { proof: { ...proof(claim, all), hasReadRevisions: true, unread }, sound }
+  return { proof: { ...proof(claim, all), hasReadRevisions, unread }, sound }
 }
 
 function proof({ signature }: Claim, differences: readonly Difference[]): Proof {

@@ -1,6 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { CommitPlan } from '#lib/change/consent/admit.ts'
 import type { PlannedUnit } from '#lib/change/consent/chosen-units.ts'
+import { keepChanges, readKept } from '#lib/change/metadata/kept.ts'
+import type { MetadataChange, Patch } from '#lib/change/model.ts'
 import { undoneTagId } from '#lib/change/preview/restore.ts'
 import {
   type Annotations,
@@ -42,6 +44,8 @@ export type RecordFacts = {
   readonly heldBack: HeldBack
   /** Absent when all is written at once. */
   readonly waves: WavePlan | undefined
+  /** By UnitID, for a change of metadata what is found and written; empty for others. */
+  readonly metadata: ReadonlyMap<string, MetadataChange>
   /** When it was kept as a proposal (ISO); empty for a change that was written at once. */
   readonly proposed: string
 }
@@ -73,7 +77,7 @@ export async function newFacts(
     'patch-hash': patchHash(patch, TagID, secret),
     seal: plan.sealHash,
     units: packUnits(await plannedEntries(plan.units, secret)),
-    undoes: (patch.kind === 'restore' ? undoneTagId(patch.to) : undefined) ?? '',
+    undoes: undoneBy(patch) ?? '',
     continues: plan.record.kind === 'continue' ? plan.record.continues : '',
     proposed: isProposal ? now.toISOString() : '',
     waves:
@@ -84,8 +88,23 @@ export async function newFacts(
             plan.units.map(({ UnitID }) => UnitID),
           ),
     'held-back': keepHeldBack(plan.contents.units, new Set(plan.units.map(({ UnitID }) => UnitID))),
+    metadata: keepChanges(
+      plan.units.map(({ UnitID }) => UnitID),
+      metadataOf(plan.units),
+    ),
   }
   return factTexts((name) => facts[name])
+}
+
+function undoneBy(patch: Patch): string | undefined {
+  if (patch.kind === 'undo-metadata') return patch.tagId.toLowerCase()
+  return patch.kind === 'restore' ? undoneTagId(patch.to) : undefined
+}
+
+function metadataOf(units: readonly PlannedUnit[]): Map<string, MetadataChange> {
+  return new Map(
+    units.flatMap(({ UnitID, metadata }) => (metadata === undefined ? [] : [[UnitID, metadata] as const])),
+  )
 }
 
 /**
@@ -102,8 +121,10 @@ export async function withPreview(
   const previewed = await plannedEntries(left, secret)
   const fresh = new Map(previewed.map((entry) => [entry.UnitID, entry]))
   const entries = unpackUnits(texts.units).map((entry) => fresh.get(entry.UnitID) ?? entry)
+  const ids = entries.map(({ UnitID }) => UnitID)
+  const metadata = keepChanges(ids, new Map([...readKept(texts.metadata, ids), ...metadataOf(left)]))
   const seals = new Set([...texts.seal.split(' ').filter(Boolean), plan.sealHash])
-  return { ...texts, units: packUnits(entries), seal: [...seals].join(' ') }
+  return { ...texts, units: packUnits(entries), metadata, seal: [...seals].join(' ') }
 }
 
 export function readFacts(annotations: Annotations | undefined): RecordFacts {
@@ -128,6 +149,7 @@ export function readFacts(annotations: Annotations | undefined): RecordFacts {
     continues: texts.continues,
     heldBack: readHeldBack(texts['held-back']),
     waves: unpackPlan(texts.waves, plannedUnitIds),
+    metadata: readKept(texts.metadata, plannedUnitIds),
     proposed: texts.proposed,
   }
 }

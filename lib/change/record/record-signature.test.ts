@@ -4,7 +4,9 @@ import { factNames, factTexts } from '#lib/change/record/annotations.ts'
 import { checkFacts, signFacts } from '#lib/change/record/record-signature.ts'
 
 const secret = 'a secret of thirty-two characters'
-const texts = factTexts((name) => (['proposed', 'waves', 'held-back'].includes(name) ? '' : `the ${name}`))
+const texts = factTexts((name) =>
+  ['proposed', 'waves', 'held-back', 'metadata'].includes(name) ? '' : `the ${name}`,
+)
 
 /** As records were signed before they could be proposals. */
 function signedByVersion1(): string {

@@ -2,8 +2,12 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import { compareText } from '#lib/base/code-point-order.ts'
 import { isUuid } from '#lib/base/uuid.ts'
 import { visibleText } from '#lib/base/visible-text.ts'
+import { changesShown } from '#lib/change/metadata/shown.ts'
+import { metadataFields } from '#lib/change/metadata/values.ts'
+import type { MetadataChange } from '#lib/change/model.ts'
 import { changeKind, kindLabel } from '#lib/change/record/annotations.ts'
 import type { ChangedUnit, ChangeRecord, ChangeSummary } from '#lib/change/record/change-record.ts'
+import { metadataStates } from '#lib/change/record/metadata-states.ts'
 import type { PlannedEntry } from '#lib/change/record/planned-units.ts'
 import { type Claim, type Holding, prove, proveClaim } from '#lib/change/record/proof.ts'
 import type { Proof } from '#lib/change/record/proof-schema.ts'
@@ -66,7 +70,10 @@ async function readHolding(
   const revisions = found.map(({ Revision }) => Revision)
   const written = revisions.map(({ UnitID }) => UnitID)
   const ids = [...new Set([...facts.plannedUnitIds, ...written, ...facts.heldBack.why.keys()])]
-  const select = 'Slug,SpaceID,SpaceSlug,HeadRevisionNum,DataHash,ToolchainType,ValidationErrors'
+  const select = [
+    'Slug,SpaceID,SpaceSlug,HeadRevisionNum,DataHash,ToolchainType,ValidationErrors',
+    ...(facts.metadata.size > 0 ? metadataFields : []),
+  ].join(',')
   const units = await hub.unitsById(ids, { select, include }, signal)
   return {
     revisions,
@@ -160,10 +167,12 @@ export function summaryOf(
   }
 }
 
-export function changedUnits({ claim, holding, sound }: ProvenRecord): ChangedUnit[] {
+export function changedUnits(record: ProvenRecord): ChangedUnit[] {
+  const { claim, holding, sound } = record
   const tagged = Map.groupBy(holding.revisions, ({ UnitID }) => UnitID)
   const ids = new Set([...claim.facts.plannedUnitIds, ...tagged.keys()])
   const isSigned = claim.signature.kind === 'ours'
+  const states = metadataStates(record)
   return [...ids]
     .map((id) => ({
       ...changedUnit(id, holding.units.get(id), tagged.get(id) ?? [], sound, isSigned),
@@ -171,8 +180,23 @@ export function changedUnits({ claim, holding, sound }: ProvenRecord): ChangedUn
       ...inWave(id, claim.facts.waves),
       ...failingChecks(holding.units.get(id)),
       ...previewedOf(claim.facts.planned.get(id)),
+      ...metadataOf(claim.facts.metadata.get(id), states.get(id)),
     }))
     .sort(byName)
+}
+
+/** Without secrets: a record may be written by hand. */
+function metadataOf(
+  change: MetadataChange | undefined,
+  state: ChangedUnit['state'] | undefined,
+): Pick<ChangedUnit, 'metadata'> & Partial<Pick<ChangedUnit, 'state'>> {
+  if (change === undefined || state === undefined) return {}
+  const shown = changesShown(change).map(({ path, from = null, to = null }) => ({
+    place: shownText(path),
+    before: typeof from === 'string' ? shownText(from) : from === null ? null : String(from),
+    after: typeof to === 'string' ? shownText(to) : to === null ? null : String(to),
+  }))
+  return { state, metadata: shown }
 }
 
 /** Only what is signed is said of a unit. */

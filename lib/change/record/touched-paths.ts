@@ -1,4 +1,5 @@
 import { unreachable } from '#lib/base/unreachable.ts'
+import { placeOf } from '#lib/change/metadata/values.ts'
 import { pathsOf } from '#lib/change/preview/patch-reach.ts'
 import type { RecordedPatch } from '#lib/change/record/recorded-patch.ts'
 import { pathText } from '#lib/path/print-path.ts'
@@ -18,6 +19,9 @@ export function touchedPaths(patch: RecordedPatch | undefined): readonly string[
       return patch.arguments.map(({ value }) => String(value))
     case 'sequence':
       return patch.steps.flatMap((step) => touchedPaths(step) ?? [])
+    case 'metadata':
+      return patch.edits.map(placeOf)
+    case 'undo-metadata':
     case 'document':
     case 'restore':
     case 'unreadable':

@@ -1,5 +1,6 @@
 import type { CommitPlan } from '#lib/change/consent/admit.ts'
 import { mustBeAsProposed } from '#lib/change/record/as-proposed.ts'
+import { metadataStates } from '#lib/change/record/metadata-states.ts'
 import { isGenuine } from '#lib/change/record/proof-schema.ts'
 import { findPointing, type ProvenRecord, type RecordReader, readProven } from '#lib/change/record/record.ts'
 import { earlierUnknown, mustNotRun, tooManyRecords } from '#lib/change/record/resume.ts'
@@ -12,7 +13,13 @@ type Written = ReadonlyMap<string, number>
 /** How many records of one change are compared. */
 const mostRecords = 50
 
-export function writtenUnder({ holding, sound }: ProvenRecord): Written {
+export function writtenUnder(record: ProvenRecord): Written {
+  const { claim, holding, sound } = record
+  if (claim.facts.metadata.size > 0) {
+    const numOf = (id: string) => claim.facts.planned.get(id)?.head ?? 0
+    const states = [...metadataStates(record)].filter(([, state]) => state !== 'not-written')
+    return new Map(states.map(([id]) => [id, numOf(id)]))
+  }
   const made = holding.revisions.filter(({ RevisionID }) => sound.has(RevisionID))
   return newestOf([made.map(({ UnitID, RevisionNum }) => [UnitID, RevisionNum] as const)])
 }

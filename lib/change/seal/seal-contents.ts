@@ -1,9 +1,16 @@
 import { z } from 'zod'
-import type { FrozenUnit, Patch, Selection } from '#lib/change/model.ts'
+import type { FrozenUnit, MetadataChange, Patch, Selection } from '#lib/change/model.ts'
 import { patchSchema } from '#lib/change/patch-schema.ts'
 
 /** A unit as the preview found it, and the hash of its planned document if the patch changes it. */
-export type SealedUnit = FrozenUnit & { readonly resultHash?: string; readonly mark?: SealMark }
+export type SealedUnit = FrozenUnit & {
+  readonly resultHash?: string
+  readonly mark?: SealMark
+  /** For a change of metadata: exactly what is written, and the Version of the unit that it was made from. */
+  readonly metadata?: SealedMetadata
+}
+
+export type SealedMetadata = MetadataChange & { readonly version: number }
 
 /** Why a changed unit is not written by default. */
 export type SealMark = 'consent' | 'override' | 'refused'
@@ -28,6 +35,7 @@ export type SealAuthor = {
 }
 
 const Text = z.string()
+const Values = z.record(Text, z.union([Text, z.boolean(), z.null()]))
 const SealedUnit: z.ZodType<SealedUnit> = z.object({
   UnitID: Text,
   SpaceID: Text,
@@ -39,6 +47,7 @@ const SealedUnit: z.ZodType<SealedUnit> = z.object({
   cases: z.array(z.int()).exactOptional(),
   resultHash: Text.exactOptional(),
   mark: z.enum(['consent', 'override', 'refused']).exactOptional(),
+  metadata: z.object({ before: Values, after: Values, version: z.int() }).exactOptional(),
 })
 
 const AnySelection: z.ZodType<Selection> = z.discriminatedUnion('kind', [

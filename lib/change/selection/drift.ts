@@ -16,6 +16,8 @@ export type Drift = {
   readonly headOf: (unit: FrozenUnit) => UnitHead | undefined
   /** Bytes of its document, if the query returned it. */
   readonly sizeOf: (unit: FrozenUnit) => number
+  /** Its Version, which every change of its metadata raises, if the query returned it. */
+  readonly versionOf: (unit: FrozenUnit) => number | undefined
   /** Another value is meant for it now than was previewed, because its name or a label changed. */
   readonly hasOtherCase: (unit: FrozenUnit) => boolean
 }
@@ -44,6 +46,7 @@ export async function findDrift(
       return unit === undefined ? undefined : headOf(unit.Unit)
     },
     sizeOf: ({ UnitID }) => selected.get(UnitID)?.Unit.DataSize ?? 0,
+    versionOf: ({ UnitID }) => selected.get(UnitID)?.Unit.Version,
     hasOtherCase: ({ UnitID, cases }) => {
       const unit = selected.get(UnitID)
       return unit !== undefined && patch !== undefined && String(cases) !== String(casesFor(patch, unit))

@@ -1,9 +1,10 @@
 import { compareText } from '#lib/base/code-point-order.ts'
+import { isOfMetadata } from '#lib/change/metadata/values.ts'
 import type { FrozenUnit, Patch, Selection } from '#lib/change/model.ts'
 import { type AskedFacts, askedFacts, casesFor } from '#lib/change/selection/unit-facts.ts'
 import type { BrowserHub } from '#lib/confighub/client.ts'
 import { ConfigHubError } from '#lib/confighub/error.ts'
-import type { ExtendedUnit } from '#lib/confighub/schema/entities.ts'
+import type { ExtendedUnit, Unit } from '#lib/confighub/schema/entities.ts'
 import { unitedUnits } from '#lib/confighub/united.ts'
 
 /** A preview reads every document; larger changes should be split. */
@@ -19,6 +20,8 @@ export type Frozen = {
   readonly changeSet?: string
   /** It has Permissions of its own, besides those of its Space. */
   readonly hasOwnPermissions?: boolean
+  /** What it is beside its document, for a patch of that. */
+  readonly metadata?: Unit
 }
 
 export type Freeze = {
@@ -96,6 +99,7 @@ function freezeUnit(found: ExtendedUnit, patch: Patch): Frozen {
     size: Unit.DataSize ?? 0,
     ...(upstreamUnitId === undefined ? {} : { upstreamUnitId }),
     ...(Object.keys(Permissions ?? {}).length === 0 ? {} : { hasOwnPermissions: true }),
+    ...(isOfMetadata(patch) ? { metadata: Unit } : {}),
     ...(ChangeSetID === undefined ? {} : { changeSet: ChangeSet?.Slug ?? ChangeSetID }),
   }
 }

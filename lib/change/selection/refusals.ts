@@ -1,5 +1,5 @@
 import type { Frozen } from '#lib/change/selection/freeze.ts'
-import type { ConfigHub } from '#lib/confighub/client.ts'
+import type { ConfigHub, UnitPatch } from '#lib/confighub/client.ts'
 import { ConfigHubError } from '#lib/confighub/error.ts'
 
 export type Refusals = {
@@ -43,13 +43,15 @@ function placeOf({ unit, hasOwnPermissions }: Frozen): string {
 
 type Answers = { readonly refused: ReadonlyMap<string, string>; readonly isAnswered: boolean }
 
-async function dryRun(
+/** Why ConfigHub would refuse a change, by UnitID; an empty one asks about writes in general. */
+export async function dryRun(
   hub: ConfigHub,
   ids: readonly string[],
   signal: AbortSignal | undefined,
+  change?: UnitPatch,
 ): Promise<Answers> {
   try {
-    return { refused: await hub.dryRunWrites(ids, signal), isAnswered: true }
+    return { refused: await hub.dryRunWrites(ids, signal, change), isAnswered: true }
   } catch (error) {
     if (!(error instanceof ConfigHubError) || error.status === 401) throw error
     // A 403 for the whole request applies to all units; a quota says nothing about them.

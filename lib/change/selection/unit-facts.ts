@@ -1,3 +1,4 @@
+import { isOfMetadata, metadataFields } from '#lib/change/metadata/values.ts'
 import type { Patch } from '#lib/change/model.ts'
 import { fieldsOf } from '#lib/change/patch-steps.ts'
 import {
@@ -18,6 +19,7 @@ export type AskedFacts = { readonly select: readonly string[]; readonly include:
 export const noFacts: AskedFacts = { select: [], include: [] }
 
 export function askedFacts(patch: Patch): AskedFacts {
+  if (isOfMetadata(patch)) return { select: metadataFields, include: [] }
   const columns = columnsOf(fieldsOf(patch))
   const isOfSpace = (column: string) =>
     column === 'Environment' || column === 'Region' || labelColumn(column)?.isOfSpace === true

@@ -23,5 +23,13 @@ export const patchExamples = {
     base: { UnitID: 'u', HeadRevisionNum: 3, DataHash: 'h' },
   },
   restore: { kind: 'restore', to: '2' },
+  metadata: {
+    kind: 'metadata',
+    edits: [
+      { field: 'Labels', key: 'Tier', value: 'critical' },
+      { field: 'DeleteGates', key: 'production', value: true },
+    ],
+  },
+  'undo-metadata': { kind: 'undo-metadata', tagId: '0b1c7b2e-3d4f-4a5b-8c6d-7e8f9a0b1c2d' },
   // The compiler reports a kind without an example, and the tests of all kinds read this table.
 } satisfies { readonly [Kind in Patch['kind']]: Extract<Patch, { kind: Kind }> }

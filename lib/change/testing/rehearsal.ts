@@ -4,6 +4,7 @@ import { groupRows } from '#lib/change/classes/classes.ts'
 import { commitChange } from '#lib/change/commit/commit.ts'
 import { admitCommit, type SealKey } from '#lib/change/consent/admit.ts'
 import { CommitLine, PreviewLine } from '#lib/change/event-schema.ts'
+import { previewPatch } from '#lib/change/metadata-preview/preview-patch.ts'
 import type {
   CommitEvent,
   CommitRequest,
@@ -11,7 +12,6 @@ import type {
   PreviewRequest,
   PreviewRow,
 } from '#lib/change/model.ts'
-import { previewChange } from '#lib/change/preview/preview.ts'
 import { ChangesResponse } from '#lib/change/record/change-list.ts'
 import { ChangeRecord } from '#lib/change/record/change-record.ts'
 import { type ChangesAsked, listChanges } from '#lib/change/record/list-changes.ts'
@@ -96,7 +96,7 @@ function clientOf({ url, tokenFor }: Stage, username: string, send: Send = fetch
 
 async function preview(hub: ConfigHub, { secret, author, now }: SealKey, request: PreviewRequest) {
   const events: PreviewEvent[] = []
-  await previewChange(hub, request, { secret, author, minutes: 15, now: () => now }, (event) => {
+  await previewPatch(hub, request, { secret, author, minutes: 15, now: () => now }, (event) => {
     events.push(overTheWire(PreviewLine, event))
   })
   const rows = rowsIn(events)

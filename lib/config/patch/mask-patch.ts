@@ -29,6 +29,10 @@ type FunctionPatch = {
   readonly arguments: readonly { name: string; value: string | number | bigint | boolean }[]
 }
 type StepPatch = DocumentPatch | FunctionPatch
+type MetadataEdit =
+  | { readonly field: 'Labels' | 'Annotations'; readonly key: string; readonly value: string | null }
+  | { readonly field: 'DeleteGates'; readonly key: string; readonly value: true | null }
+  | { readonly field: 'DisplayName'; readonly value: string | null }
 type MaskablePatch =
   | StepPatch
   | { readonly kind: 'sequence'; readonly steps: readonly StepPatch[] }
@@ -38,6 +42,8 @@ type MaskablePatch =
       readonly base: { readonly UnitID: string; readonly HeadRevisionNum: number; readonly DataHash: string }
     }
   | { readonly kind: 'restore'; readonly to: string }
+  | { readonly kind: 'metadata'; readonly edits: readonly MetadataEdit[] }
+  | { readonly kind: 'undo-metadata'; readonly tagId: string }
 
 /**
  * The displayed and recorded form of a patch: of the same kind, with its secrets masked. It must not be applied any
@@ -49,11 +55,19 @@ export function maskPatch(patch: MaskablePatch, options: MaskOptions = {}): Mask
       return { ...patch, steps: maskSteps(patch.steps, options) }
     case 'document':
       return { ...patch, text: maskConfig(patch.text, options).text }
+    case 'metadata':
+      return { ...patch, edits: patch.edits.map((edit) => maskEdit(edit, options)) }
     case 'restore':
+    case 'undo-metadata':
       return patch
     default:
       return maskStep(patch, options, new Set())
   }
+}
+
+/** A patch is refused before while a value looks like a secret; a record may be written by hand. */
+function maskEdit(edit: MetadataEdit, options: MaskOptions): MetadataEdit {
+  return typeof edit.value === 'string' ? { ...edit, value: maskText(edit.value, options) } : edit
 }
 
 /** What is a secret in one step is one in all of them. */

@@ -57,6 +57,8 @@ export const Unit = z.looseObject({
   UpstreamRevisionNum: z.optional(z.int()),
   ChangeSetID: z.optional(z.uuid()),
   DeleteGates: z.optional(BoolMap),
+  /** Sent with a change of metadata, it is refused if someone changed the unit meanwhile (contract 4.1). */
+  Version: z.optional(z.int()),
   Permissions: z.nullish(z.record(z.string(), z.unknown())),
   ValidationErrors: z.optional(BoolMap),
   ValidationWarnings: z.optional(BoolMap),

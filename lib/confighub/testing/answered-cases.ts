@@ -287,6 +287,13 @@ const cases: Readonly<Record<keyof ConfigHub, Omit<AnsweredCase, 'name'>>> = {
     needed: ['Unit', 'Unit.UnitID'],
     bare: unit,
   },
+  patchUnit: {
+    call: (hub) => hub.patchUnit(id, id, { Labels: { Tier: 'critical' }, Version: 3 }),
+    operation: `PATCH ${oneUnit}`,
+    good: { Unit: unit },
+    needed: ['Unit', 'Unit.UnitID'],
+    bare: unit,
+  },
   dryRunUnitPatch: {
     call: (hub) => hub.dryRunUnitPatch(id, id),
     operation: `PATCH ${oneUnit}`,

@@ -1,8 +1,9 @@
 import 'server-only'
 import { commitChange } from '#lib/change/commit/commit.ts'
 import { admitCommit, type CommitPlan } from '#lib/change/consent/admit.ts'
+import { previewPatch } from '#lib/change/metadata-preview/preview-patch.ts'
 import type { CommitEvent, PreviewEvent, PreviewRequest } from '#lib/change/model.ts'
-import { previewChange, refuseBadPatch } from '#lib/change/preview/preview.ts'
+import { refuseBadPatch } from '#lib/change/preview/preview.ts'
 import { maskedPatchProblem } from '#lib/change/record/masked-patch.ts'
 import { readProven } from '#lib/change/record/record.ts'
 import { mustBePatchOf } from '#lib/change/record/resume.ts'
@@ -49,7 +50,7 @@ export async function answerPreview(request: Request, context: RouteContext): Pr
       tell(event)
     }
     try {
-      await previewChange(context.hub, read.value, terms, observe, gone, compute)
+      await previewPatch(context.hub, read.value, terms, observe, gone, compute)
     } catch (error) {
       if (!isAbort(error)) tell(previewError(error, context.requestId))
     }

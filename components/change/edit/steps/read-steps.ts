@@ -1,6 +1,6 @@
 import type { Aim } from '#components/change/edit/aim.ts'
 import type { PatchDraft, PatchReading } from '#components/change/edit/draft.ts'
-import type { StepPatch } from '#lib/change/model.ts'
+import type { Patch, StepPatch } from '#lib/change/model.ts'
 import { inStep, sequenceProblem } from '#lib/change/patch-steps.ts'
 
 export type ReadPatch = { readonly reading: PatchReading; readonly aim: Aim }
@@ -30,8 +30,7 @@ function sequenceOf(readings: readonly PatchReading[]): PatchReading {
   for (const [index, reading] of readings.entries()) {
     if (!reading.ok) return { ...reading, error: inNamed(index + 1, reading.error.message) }
     const { patch } = reading
-    if (patch.kind === 'document' || patch.kind === 'restore' || patch.kind === 'sequence')
-      return { ok: false, isEmpty: false, error: inNamed(index + 1, wholeDocument) }
+    if (!isStep(patch)) return { ok: false, isEmpty: false, error: inNamed(index + 1, ofItsOwn(patch)) }
     found.push(patch)
   }
   const message = sequenceProblem(found)
@@ -44,7 +43,15 @@ const nothing: ReadPatch = {
   aim: { kind: 'given' },
 }
 
-const wholeDocument = 'a document that is edited as a whole is a change of its own.'
+function isStep(patch: Patch): patch is StepPatch {
+  return ['set-fields', 'merge', 'json', 'function'].includes(patch.kind)
+}
+
+function ofItsOwn({ kind }: Patch): string {
+  return kind === 'metadata'
+    ? 'metadata is changed by a change of its own, because it makes no revision.'
+    : 'a document that is edited as a whole is a change of its own.'
+}
 
 /** Without its place in the text: the line is one of another editor. */
 function inNamed(number: number, message: string): { readonly message: string } {

@@ -58,11 +58,11 @@ function countsOf(
 
 /** Parts of a longer text of before are taken away: they would be read as the end of this one. */
 function outcomesPatch(
-  { tag, plannedIds, outcomes: earlier }: OpenRecord,
+  { tag, plannedIds, hasRevisions, outcomes: earlier }: OpenRecord,
   outcomes: ReadonlyMap<string, Outcome>,
   secret: string,
 ): Record<string, string | null> {
-  const text = keepOutcomes(plannedIds, earlier.outcomes, outcomes)
+  const text = keepOutcomes(plannedIds, earlier.outcomes, outcomes, hasRevisions)
   const before = Object.keys(writeTexts({ outcomes: earlier.outcomesText, 'outcomes-signature': '0' }))
   const cleared = Object.fromEntries(before.map((key) => [key, null]))
   return text === '' ? cleared : { ...cleared, ...signedStatus('outcomes', text, tag.TagID, secret) }

@@ -34,6 +34,8 @@ export type OpenRecord = Pick<FoundRecord, 'written'> & {
   /** The one of the record, which every revision under it names. */
   readonly ticket: string
   readonly plannedIds: readonly string[]
+  /** A change of metadata has none. */
+  readonly hasRevisions: boolean
   /** What the record kept of earlier commits. */
   readonly outcomes: EarlierOutcomes
 }
@@ -121,7 +123,8 @@ function openedOf(
   outcomes: EarlierOutcomes,
 ): OpenRecord {
   const plannedIds = unpackUnits(texts.units).map(({ UnitID }) => UnitID)
-  return { tag, written, ticket: texts.ticket, plannedIds, outcomes }
+  const hasRevisions = texts.metadata === ''
+  return { tag, written, ticket: texts.ticket, plannedIds, hasRevisions, outcomes }
 }
 
 /** The record of a proposal: nothing is written under it yet. */

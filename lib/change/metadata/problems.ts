@@ -1,0 +1,62 @@
+import { visibleText } from '#lib/base/visible-text.ts'
+import { placeOf } from '#lib/change/metadata/values.ts'
+import type { MetadataEdit } from '#lib/change/model.ts'
+import { maskText } from '#lib/config/mask/mask.ts'
+
+const maxKey = 128
+const maxLabel = 128
+const maxAnnotation = 1024
+
+// As ConfigHub takes them (contract 10).
+const keyPattern = /^[A-Za-z0-9](?:[-_./A-Za-z0-9]*[A-Za-z0-9])?$/
+const labelPattern = /^[-_@/#$%&~+=!?.,:;(){}[\]<>|A-Za-z0-9 ]*$/
+
+/** The first problem of all edits, with its place among them. */
+export function editsProblem(
+  edits: readonly MetadataEdit[],
+): { readonly at: number; readonly message: string } | undefined {
+  const seen = new Set<string>()
+  for (const [at, edit] of edits.entries()) {
+    const place = placeOf(edit)
+    const message =
+      keyProblem(edit) ?? valueProblem(edit) ?? (seen.has(place) ? `${place} is named twice.` : undefined)
+    if (message !== undefined) return { at, message }
+    seen.add(place)
+  }
+  return undefined
+}
+
+/** A value that may stand in a record, which everyone who may see its space reads. */
+export function looksSecret(value: string): boolean {
+  return maskText(value) !== value
+}
+
+/** Why its key is none that ConfigHub takes; undefined when nothing is wrong. */
+export function keyProblem(edit: MetadataEdit): string | undefined {
+  if (edit.field === 'DisplayName') return undefined
+  const { key } = edit
+  if (key.length > maxKey) return `A key has at most ${maxKey} characters.`
+  // What a unit has already can be taken away, whatever its name.
+  if (edit.value === null || keyPattern.test(key)) return undefined
+  return `The key ${shown(key)} is not possible: it has letters, digits and - _ . / inside, and begins and ends with a letter or digit.`
+}
+
+/** Why its value is none that ConfigHub takes, or that a record may keep. */
+export function valueProblem({ field, value }: MetadataEdit): string | undefined {
+  if (typeof value !== 'string') return undefined
+  if (value === '') return 'Type a value, or choose to remove it.'
+  if (looksSecret(value))
+    return 'The value looks like a secret. Metadata and the records of changes are read by everyone who may see the unit.'
+  if (!value.isWellFormed()) return 'The value has half a character, which cannot be sent.'
+  const most = field === 'Annotations' ? maxAnnotation : maxLabel
+  if (field !== 'DisplayName' && value.length > most)
+    return `The value has ${value.length} characters; ${field === 'Labels' ? 'a label' : 'an annotation'} takes at most ${most.toLocaleString('en')}.`
+  if (field !== 'Labels') return undefined
+  if (value !== value.trim()) return 'The value of a label has no blank at its beginning or end.'
+  if (labelPattern.test(value)) return undefined
+  return `The value ${shown(value)} is not possible: a label takes ASCII letters, digits, blanks and -_@/#$%&~+=!?.,:;(){}[]<>| only.`
+}
+
+function shown(text: string): string {
+  return `“${visibleText(text)}”`
+}

@@ -1,0 +1,39 @@
+import { holds } from '#lib/change/metadata/values.ts'
+import type { ChangedUnit } from '#lib/change/record/change-record.ts'
+import type { Claim, Holding } from '#lib/change/record/proof.ts'
+
+type State = Extract<ChangedUnit['state'], 'written' | 'moved-on' | 'not-written'>
+
+/**
+ * What became of each unit of a change of metadata, by UnitID. No revision tells, so the outcomes that the record keeps
+ * count; where the commit was interrupted before it kept any, it is whether the values stand.
+ */
+export function metadataStates({
+  claim,
+  holding,
+}: {
+  readonly claim: Claim
+  readonly holding: Holding
+}): Map<string, State> {
+  return new Map(
+    [...claim.facts.metadata].map(([id, { after }]): [string, State] => {
+      const unit = holding.units.get(id)?.Unit
+      const stands = unit !== undefined && holds(unit, after)
+      if (!(wasWritten(id, claim) ?? stands)) return [id, 'not-written']
+      return [id, stands || unit === undefined ? 'written' : 'moved-on']
+    }),
+  )
+}
+
+/** As the record says it; undefined where it does not. */
+function wasWritten(
+  id: string,
+  { outcomes, outcomesSignature, counts, countsSignature }: Claim,
+): boolean | undefined {
+  if (outcomesSignature === 'altered') return undefined
+  const status = outcomes.get(id)?.status
+  if (status === 'unknown') return undefined
+  if (status !== undefined) return status === 'written' || status === 'retried'
+  // Its wave has not begun, or the commit was interrupted.
+  return counts !== undefined && countsSignature === 'signed' ? false : undefined
+}
