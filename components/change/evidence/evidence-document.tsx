@@ -1,6 +1,8 @@
-import type { ReactNode } from 'react'
+import { ApprovalsPart } from '#components/change/evidence/approvals-part.tsx'
 import { ClassTable } from '#components/change/evidence/class-table.tsx'
 import { FactTable } from '#components/change/evidence/fact-table.tsx'
+import { NotWrittenParts } from '#components/change/evidence/not-written-parts.tsx'
+import { Lines, LinesPart, Part } from '#components/change/evidence/parts.tsx'
 import { UnitTable } from '#components/change/evidence/unit-table.tsx'
 import { Badge } from '#components/ui/badge.tsx'
 import { Time } from '#components/ui/time/time.tsx'
@@ -26,15 +28,7 @@ export function EvidenceDocument({ evidence: { statement, hint } }: { evidence: 
       <Part title="Facts">
         <FactTable facts={predicate.facts} people={predicate.people} />
       </Part>
-      {predicate.approvals && (
-        <LinesPart
-          title="Approvals"
-          lines={predicate.approvals.map(
-            ({ UserID, Result, CreatedAt, AttestationID }) =>
-              `${predicate.people[UserID] ?? UserID}: ${Result}, ${CreatedAt} (Attestation ${AttestationID})`,
-          )}
-        />
-      )}
+      {predicate.approvals && <ApprovalsPart approvals={predicate.approvals} statement={statement} />}
       {predicate.waves && <LinesPart title="Waves" lines={predicate.waves.map(waveLine)} />}
       <Part title="What changed">
         {predicate.classes.map((each, number) => (
@@ -50,12 +44,7 @@ export function EvidenceDocument({ evidence: { statement, hint } }: { evidence: 
       <Part title="Units">
         <UnitTable statement={statement} />
       </Part>
-      {predicate.notWritten.length > 0 && (
-        <LinesPart
-          title={`Not written: ${count(predicate.notWritten.length, 'unit')}`}
-          lines={predicate.notWritten.map(({ unit, UnitID }) => unit ?? UnitID)}
-        />
-      )}
+      <NotWrittenParts predicate={predicate} />
       <Part title="Signature">
         <p className="text-sm [overflow-wrap:anywhere]">
           The file is signed with the key <span className="mono">{hint}</span>, whose public half is at{' '}
@@ -71,37 +60,10 @@ export function EvidenceDocument({ evidence: { statement, hint } }: { evidence: 
   )
 }
 
-function Part({ title, children }: { title: string; children: ReactNode }) {
-  return (
-    <section aria-label={title} className="flex min-w-0 flex-col gap-2">
-      <h2 className="break-after-avoid font-semibold text-lg">{title}</h2>
-      {children}
-    </section>
-  )
-}
-
 type Wave = NonNullable<Statement['predicate']['waves']>[number]
 
 const waveLine = ({ name, hold, units, written }: Wave) =>
   `${name}: ${written} of ${count(units, 'unit')} written${hold ? '; the next one waits for a person to decide' : ''}`
-
-function LinesPart({ title, lines }: { title: string; lines: readonly string[] }) {
-  return (
-    <Part title={title}>
-      <Lines lines={lines} />
-    </Part>
-  )
-}
-
-function Lines({ lines }: { lines: readonly string[] }) {
-  return (
-    <ul className="mono flex flex-col text-xs [overflow-wrap:anywhere]">
-      {lines.map((line) => (
-        <li key={line}>{line}</li>
-      ))}
-    </ul>
-  )
-}
 
 function ProofPart({ statement: { predicate } }: { statement: Statement }) {
   const { standing, says, differences, more } = predicate.proof

@@ -12,7 +12,7 @@ async function show(change: (predicate: Predicate) => Partial<Predicate> = () =>
   await perform(<EvidenceDocument evidence={evidence} />, '/changes/space.tag/evidence')
 }
 
-const part = (name: string) => page.getByRole('region', { name })
+const part = (name: string) => page.getByRole('region', { name, exact: true })
 
 describe('the page of evidence', () => {
   it('says each fact with its standing and place, each class with its paths, and each unit with its hashes', async () => {
@@ -35,8 +35,15 @@ describe('the page of evidence', () => {
     await expect.element(rows.nth(1)).toMatchTextContent(subject[0]?.digest.sha256 ?? '')
     await expect.element(rows.nth(1)).toMatchTextContent(predicate.units.rows[0]?.[1] ?? '')
     await expect.element(part('Signature')).toMatchTextContent('the name of the key')
+    const approval = part('Approvals').getByRole('row', { name: /Looked at/ })
+    await expect
+      .element(approval)
+      .toMatchTextContent(/until 2026-12-01.*counted when they were written: 50 units/)
+    await expect
+      .element(part('Not written: 2 units'))
+      .toMatchTextContent(/refused\. You may not edit this unit\./)
+    await expect.element(part('Left out of the change, excluded: 1 unit')).toMatchTextContent(/prod-jp/)
     // Nothing is said of what the record does not have.
-    await expect.element(part('Approvals')).not.toBeInTheDocument()
     await expect.element(part('Waves')).not.toBeInTheDocument()
   })
 

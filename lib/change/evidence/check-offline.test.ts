@@ -27,6 +27,7 @@ it('does not know whose signature it is while the key is known from the file onl
     Form: 'passed',
     Signature: 'unknown',
     Record: 'passed',
+    Approvals: 'passed',
     isRead: true,
   })
 })

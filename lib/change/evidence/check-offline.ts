@@ -1,16 +1,9 @@
 import { createPublicKey, type KeyObject } from 'node:crypto'
 import { count } from '#lib/base/plural.ts'
+import type { Check } from '#lib/change/evidence/check.ts'
+import { checkApprovals } from '#lib/change/evidence/check-approvals.ts'
 import { keyHint, type Opened, openBundle } from '#lib/change/evidence/envelope.ts'
 import type { Statement } from '#lib/change/evidence/statement.ts'
-
-/** One thing that was checked. `unknown`: nothing contradicts it, but it could not be shown. */
-export type Check = {
-  readonly name: string
-  readonly verdict: 'passed' | 'failed' | 'unknown'
-  readonly text: string
-  /** Each fact that is different, in a line of its own. */
-  readonly details?: readonly string[]
-}
 
 type Checked = { readonly checks: readonly Check[]; readonly statement?: Statement }
 
@@ -34,7 +27,7 @@ export function checkOffline(text: string, trusted: KeyObject | undefined): Chec
     text: `when the file was made: ${predicate.proof.says}`,
     details: predicate.proof.differences,
   }
-  return { checks: [...checks, record], statement: statement.value }
+  return { checks: [...checks, record, ...checkApprovals(statement.value)], statement: statement.value }
 }
 
 function checkSignature(

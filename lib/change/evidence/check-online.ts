@@ -1,6 +1,7 @@
 import { count } from '#lib/base/plural.ts'
 import { factsOf } from '#lib/change/evidence/change-facts.ts'
-import type { Check } from '#lib/change/evidence/check-offline.ts'
+import type { Check } from '#lib/change/evidence/check.ts'
+import { checkAttestations } from '#lib/change/evidence/check-attestations.ts'
 import { checkRevision, type NamedDifference } from '#lib/change/evidence/check-revision.ts'
 import { type CompareDocuments, readHeld } from '#lib/change/evidence/read-held.ts'
 import type { Statement } from '#lib/change/evidence/statement.ts'
@@ -41,12 +42,17 @@ export async function checkOnline(
   return [
     checkFacts(record, statement),
     ...parts.map(([part, name, text]) => checkOf(part, name, text, units, found)),
+    ...(await checkAttestations(hub, statement, byKey, (tagId) => readRecord(hub, statement, tagId))),
     ...checkRest(record.holding.revisions.filter((each) => !isNamed(each))),
   ]
 }
 
-async function readRecord(hub: ConfigHub, { predicate }: Statement): Promise<ProvenRecord | undefined> {
-  const { TagID, OrganizationID, hub: address } = predicate.change
+async function readRecord(
+  hub: ConfigHub,
+  { predicate }: Statement,
+  TagID = predicate.change.TagID,
+): Promise<ProvenRecord | undefined> {
+  const { OrganizationID, hub: address } = predicate.change
   // Whether the record is signed can be checked with the secret of the deployment only.
   const reader = { secret: '', author: { UserID: '', OrganizationID, hub: address } }
   return readProven(hub, TagID, reader).catch((error: unknown) => {

@@ -2,6 +2,7 @@ import { createPublicKey, type KeyObject } from 'node:crypto'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { factsOf } from '#lib/change/evidence/change-facts.ts'
 import { Classes } from '#lib/change/evidence/evidence-classes.ts'
+import { notWrittenOf } from '#lib/change/evidence/not-written.ts'
 import { proofSentence } from '#lib/change/evidence/proof-sentence.ts'
 import type { HeldRevision } from '#lib/change/evidence/read-held.ts'
 import {
@@ -16,7 +17,7 @@ import type { ChangedUnit } from '#lib/change/record/change-record.ts'
 import { differenceText } from '#lib/change/record/difference-text.ts'
 import type { Claim } from '#lib/change/record/proof.ts'
 import { standingOf } from '#lib/change/record/proof-schema.ts'
-import { changedUnits, type ProvenRecord, type RecordReader, shownText } from '#lib/change/record/record.ts'
+import { type ProvenRecord, type RecordReader, shownText } from '#lib/change/record/record.ts'
 import { documentHash } from '#lib/change/seal/document-hash.ts'
 
 /** Where the columns of a unit, and what its subject says, stand in ConfigHub. */
@@ -32,6 +33,11 @@ const sources: Readonly<Record<string, string>> = {
 /** Rows made before others have their turn. Their changes may have 4,000 characters each. */
 const shareAfter = 100
 
+type Made = Pick<Predicate, 'approvals'> & {
+  readonly held: readonly HeldRevision[]
+  readonly units: readonly ChangedUnit[]
+}
+
 type Maker = {
   readonly reader: RecordReader
   readonly key: KeyObject
@@ -42,11 +48,10 @@ type Maker = {
 /** Evidence of a change that wrote something; what is not proven is said to be a claim. */
 export async function makeStatement(
   record: ProvenRecord,
-  held: readonly HeldRevision[],
+  { held, units, approvals }: Made,
   { reader, key, people, now }: Maker,
 ): Promise<Statement> {
   const classes = new Classes()
-  const units = changedUnits(record)
   const prefix = commonPrefix(held.map(({ revision }) => revision.CreatedAt ?? ''))
   const rows: UnitRow[] = []
   for (const [at, each] of held.entries()) {
@@ -79,7 +84,8 @@ export async function makeStatement(
       sources,
     },
     classes: classes.all,
-    notWritten: notWritten(units),
+    ...notWrittenOf(record, units),
+    ...(approvals && { approvals }),
     ...wavesOf(units, claim),
     made: { at: now.toISOString(), by: reader.author.UserID, tool: 'hubdeck' },
     publicKey: createPublicKey(key).export({ type: 'spki', format: 'pem' }).toString(),
@@ -116,11 +122,4 @@ function wavesOf(units: readonly ChangedUnit[], { facts }: Claim): Pick<Predicat
     return { name: shownText(name), hold, units: own.length, written: written.length }
   })
   return { waves }
-}
-
-function notWritten(units: readonly ChangedUnit[]): Predicate['notWritten'] {
-  return units.flatMap(({ UnitID, unit, state }) => {
-    if (state !== 'not-written') return []
-    return { UnitID, ...(unit && { unit: `${unit.SpaceSlug}/${unit.Slug}` }) }
-  })
 }

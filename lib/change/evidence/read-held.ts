@@ -21,7 +21,7 @@ export type HeldRevision = {
 export type CompareDocuments = (pairs: readonly DocumentPair[]) => Promise<Comparison[]>
 
 const select =
-  'UnitID,SpaceID,RevisionNum,DataHash,DataSize,Description,UserID,CreatedAt,ValidationPassed,ValidationWarnings,ValidationErrors'
+  'UnitID,SpaceID,RevisionNum,DataHash,DataSize,Description,UserID,CreatedAt,ValidationPassed,ValidationWarnings,ValidationErrors,Attestations'
 
 /** What each of these revisions of a change changed; in the order of their units. */
 export async function readHeld(

@@ -68,16 +68,77 @@ const NotWritten = z.object({
   UnitID: z.string(),
   /** `<space>/<slug>`; absent when the unit was deleted, or could not be seen. */
   unit: z.optional(z.string()),
+  /** Number of its outcome; absent when the record does not say why. */
+  outcome: z.optional(z.int()),
 })
 
-const Approval = z.object({
-  AttestationID: z.string(),
-  UserID: z.string(),
-  Type: z.string(),
-  Result: z.string(),
-  CreatedAt: z.string(),
-  note: z.optional(z.string()),
+/** Why units were not written. `waiting`: their wave has not begun. `elsewhere`: a record that continues this one did. */
+const Unwritten = z.object({
+  status: z.enum([
+    'moved',
+    'already-so',
+    'left-query',
+    'refused',
+    'unknown',
+    'retried',
+    'waiting',
+    'elsewhere',
+  ]),
+  why: z.string(),
 })
+
+/** Units of the preview that were left out of the change for one reason. */
+const LeftOut = z.object({
+  why: z.enum(['excluded', 'override', 'consent', 'refused', 'unchanged']),
+  /** `<space>/<slug>`, or the UnitID of one that was deleted or could not be seen. */
+  units: z.array(z.string()),
+  /** How many more there are than the record names. */
+  more: z.optional(z.int()),
+})
+
+/** `counted`: for at least one unit, when it was written. Anything else says why it did not count. */
+const ApprovalStanding = z.enum([
+  'counted',
+  'revoked',
+  'expired',
+  'failed',
+  'own',
+  'program',
+  'other-proposal',
+  /** Given after the unit was written. */
+  'late',
+  /** Of no revision that was written over. */
+  'other-revision',
+])
+export type ApprovalStanding = z.infer<typeof ApprovalStanding>
+
+/** What one person said of the proposal, as Attestations of the revisions before. */
+const Approval = z.object({
+  UserID: z.string(),
+  Result: z.string(),
+  /** What it is of: the claim `hubdeck.dev/proposal`. */
+  hash: z.string(),
+  standing: ApprovalStanding,
+  /** When the first and the last of the Attestations was made. */
+  from: z.string(),
+  to: z.string(),
+  expiresAt: z.optional(z.string()),
+  /** When the first of them was revoked, be it later than the change. */
+  revokedAt: z.optional(z.string()),
+  note: z.optional(z.string()),
+  /** Their ids, 22 characters of base64url each: of one person there is one in each Space. */
+  attestations: z.string(),
+  /** Numbers of the subjects, from 0, for which it counted: `0-4,7`. */
+  subjects: z.string(),
+})
+export type Approval = z.infer<typeof Approval>
+
+const Approvals = z.object({
+  /** The record that was proposed, which is this one or one that it continues. */
+  proposal: z.object({ TagID: z.string(), author: z.string(), hash: z.string() }),
+  given: z.array(Approval),
+})
+export type Approvals = z.infer<typeof Approvals>
 
 const Wave = z.object({
   name: z.string(),
@@ -117,8 +178,11 @@ const Predicate = z.object({
   }),
   classes: z.array(EvidenceClass),
   notWritten: z.array(NotWritten),
-  /** Absent where the record has none. */
-  approvals: z.optional(z.array(Approval)),
+  /** What the numbers of those that were not written stand for. */
+  outcomes: z.optional(z.array(Unwritten)),
+  leftOut: z.optional(z.array(LeftOut)),
+  /** Absent where the change did not begin as a proposal. */
+  approvals: z.optional(Approvals),
   waves: z.optional(z.array(Wave)),
   made: z.object({ at: z.string(), by: z.string(), tool: z.string() }),
   publicKey: z.string(),
@@ -143,9 +207,11 @@ export const Statement = z
   })
   .check(
     z.refine(
-      ({ subject, predicate: { units, classes } }) =>
-        units.rows.length === subject.length && units.rows.every((row) => classes[row[3]] !== undefined),
-      'expected one row for each subject, and its class',
+      ({ subject, predicate: { units, classes, notWritten, outcomes = [] } }) =>
+        units.rows.length === subject.length &&
+        units.rows.every((row) => classes[row[3]] !== undefined) &&
+        notWritten.every(({ outcome }) => outcome === undefined || outcomes[outcome] !== undefined),
+      'expected one row for each subject, and what its numbers stand for',
     ),
   )
 export type Statement = z.infer<typeof Statement>

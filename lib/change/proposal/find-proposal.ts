@@ -5,7 +5,7 @@ import type { ConfigHub } from '#lib/confighub/client.ts'
 /** How many records a change is followed through to the proposal that it began with. */
 const mostRecords = 10
 
-export type Found = {
+type Found = {
   /** The record that is resumed or continued. Its units are all that is left of the proposal. */
   readonly base?: ProvenRecord
   /** The same record, or one that it continues. */
@@ -19,15 +19,26 @@ export async function findProposal(
   reader: RecordReader,
   signal?: AbortSignal,
 ): Promise<Found> {
-  let tagId = of
-  let base: ProvenRecord | undefined
-  for (let read = 0; tagId !== '' && read < mostRecords; read++) {
-    const found = await readProven(hub, tagId, reader, signal)
+  if (of === '') return {}
+  const base = await readProven(hub, of, reader, signal)
+  const proposal = await proposalOf(hub, base, reader, signal)
+  return proposal === undefined ? {} : { base, proposal }
+}
+
+/** The record itself, or the one that it continues in the end; undefined where the change began without a proposal. */
+export async function proposalOf(
+  hub: ConfigHub,
+  base: ProvenRecord,
+  reader: RecordReader,
+  signal?: AbortSignal,
+): Promise<ProvenRecord | undefined> {
+  let found = base
+  for (let read = 1; ; read++) {
     // What anyone could have written says nothing about what was approved.
-    if (!isGenuine(found.proof)) return {}
-    base ??= found
-    if (found.claim.facts.proposed !== '') return { base, proposal: found }
-    tagId = found.claim.facts.continues
+    if (!isGenuine(found.proof)) return undefined
+    const { proposed, continues } = found.claim.facts
+    if (proposed !== '') return found
+    if (continues === '' || read === mostRecords) return undefined
+    found = await readProven(hub, continues, reader, signal)
   }
-  return {}
 }

@@ -17,6 +17,15 @@ type ReadAttestation = {
   readonly worthless?: Worthless
 }
 
+/** What ConfigHub holds about a proposal, whether it counts or not. */
+export type Attested = {
+  readonly found: readonly Attestation[]
+  /** When each was revoked, by AttestationID. */
+  readonly revokedAt: ReadonlyMap<string, string>
+  /** UserIDs of service accounts. */
+  readonly programs: ReadonlySet<string>
+}
+
 export type Approvals = {
   readonly all: readonly ReadAttestation[]
   /** The people who approved the proposed head of a unit, while it is its head. */
@@ -31,19 +40,14 @@ export async function readApprovals(
   signal?: AbortSignal,
 ): Promise<Approvals> {
   const { texts, facts } = record.claim
-  const found = await hub.allAttestations(
-    `Type = 'Approval' AND Claims.${changeClaim} = '${texts.record}'`,
-    signal,
-  )
+  const { found, revokedAt, programs } = await readAttested(hub, record, signal)
   if (found.length === 0) return { all: [], approversOf: () => new Set() }
-  const [revoked, programs, heads] = await Promise.all([
-    revokedOf(hub, found, signal),
-    programsOf(hub, signal),
-    hub.newestRevisions([...facts.planned.keys()], { select: 'RevisionNum,UnitID,Attestations' }, signal),
-  ])
-  const hash = proposalHash(texts)
+  const planned = [...facts.planned.keys()]
+  const heads = await hub.newestRevisions(planned, { select: 'RevisionNum,UnitID,Attestations' }, signal)
+  const against = { programs, hash: proposalHash(texts), author: facts.author, now }
   const all = found.map((attestation): ReadAttestation => {
-    const worthless = worthlessOf(attestation, { revoked, programs, hash, author: facts.author, now })
+    const isRevoked = revokedAt.has(attestation.AttestationID)
+    const worthless = worthlessOf(attestation, { ...against, isRevoked })
     return worthless === undefined ? { attestation } : { attestation, worthless }
   })
   const approver = new Map(
@@ -60,6 +64,21 @@ export async function readApprovals(
   return { all, approversOf: (unitId) => approvers.get(unitId) ?? new Set() }
 }
 
+/** Reads the Attestations of a proposal, and what was said of them later. */
+export async function readAttested(
+  hub: ConfigHub,
+  { claim }: Pick<ProvenRecord, 'claim'>,
+  signal?: AbortSignal,
+): Promise<Attested> {
+  const found = await hub.allAttestations(
+    `Type = 'Approval' AND Claims.${changeClaim} = '${claim.texts.record}'`,
+    signal,
+  )
+  if (found.length === 0) return { found, revokedAt: new Map(), programs: new Set() }
+  const [revokedAt, programs] = await Promise.all([revokedOf(hub, found, signal), programsOf(hub, signal)])
+  return { found, revokedAt, programs }
+}
+
 /** A hub without service accounts has no programs that it knows of. */
 export async function programsOf(hub: ConfigHub, signal?: AbortSignal): Promise<ReadonlySet<string>> {
   try {
@@ -74,25 +93,30 @@ async function revokedOf(
   hub: ConfigHub,
   found: readonly Attestation[],
   signal: AbortSignal | undefined,
-): Promise<ReadonlySet<string>> {
+): Promise<ReadonlyMap<string, string>> {
   const ids = found.map(({ AttestationID }) => AttestationID)
   const pages = await mapParallel(whereIn('RevokedAttestationID', ids), (where) =>
     hub.allAttestations(where, signal),
   )
-  return new Set(pages.flat().flatMap(({ RevokedAttestationID }) => RevokedAttestationID ?? []))
+  return new Map(
+    pages
+      .flat()
+      .flatMap(({ RevokedAttestationID: id, CreatedAt = '' }) => (id === undefined ? [] : [[id, CreatedAt]])),
+  )
 }
 
-function worthlessOf(
-  { AttestationID, UserID, Result, ExpiresAt, Claims }: Attestation,
+/** Why it is no approval at a time; undefined when it is one. */
+export function worthlessOf(
+  { UserID, Result, ExpiresAt, Claims }: Attestation,
   against: {
-    readonly revoked: ReadonlySet<string>
+    readonly isRevoked: boolean
     readonly programs: ReadonlySet<string>
     readonly hash: string
     readonly author: string
     readonly now: Date
   },
 ): Worthless | undefined {
-  if (against.revoked.has(AttestationID)) return 'revoked'
+  if (against.isRevoked) return 'revoked'
   // A time that cannot be read is no promise that it is still good.
   if (ExpiresAt !== undefined && !(Date.parse(ExpiresAt) > against.now.getTime())) return 'expired'
   if (Result !== 'Pass') return 'failed'

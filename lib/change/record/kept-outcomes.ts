@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import type { Outcome } from '#lib/change/model.ts'
 import { parseJson } from '#lib/change/record/annotations.ts'
+import { placesIn, rangesOf } from '#lib/change/record/place-ranges.ts'
 import { maskText } from '#lib/config/mask/mask.ts'
 
 /**
@@ -87,26 +88,4 @@ function shortened(text: string): string {
 
 function keyOf({ status, why }: KeptOutcome): string {
   return `${status} ${why}`
-}
-
-/** `0-4,7` of ascending places. */
-function rangesOf(places: readonly number[]): string {
-  const ranges: [number, number][] = []
-  for (const place of places) {
-    const last = ranges.at(-1)
-    if (last !== undefined && last[1] === place - 1) last[1] = place
-    else ranges.push([place, place])
-  }
-  return ranges.map(([from, to]) => (from === to ? `${from}` : `${from}-${to}`)).join(',')
-}
-
-/** Places beyond the planned units are those of another record. */
-function placesIn(ranges: string, end: number): number[] {
-  return ranges.split(',').flatMap((range) => {
-    const match = /^(\d{1,9})(?:-(\d{1,9}))?$/.exec(range)
-    if (match === null) return []
-    const from = Number(match[1])
-    const to = Math.min(Number(match[2] ?? from), end - 1)
-    return Array.from({ length: Math.max(0, to - from + 1) }, (_, step) => from + step)
-  })
 }

@@ -1,5 +1,5 @@
 import { compareText } from '#lib/base/code-point-order.ts'
-import type { ChangedUnit, ChangeRecord } from '#lib/change/record/change-record.ts'
+import type { ChangedUnit, ChangeRecord, ChangeSummary } from '#lib/change/record/change-record.ts'
 import type { Claim } from '#lib/change/record/proof.ts'
 import {
   changedUnits,
@@ -28,12 +28,7 @@ export async function readChange(
     findPointing(hub, 'continues', id, reader, signal),
   ])
   const { claim, tag, proof } = record
-  const own = changedUnits(record)
-  const isLeft = ({ state }: ChangedUnit) => state === 'not-written'
-  const elsewhere = own.some(isLeft) ? await writtenAfter(hub, continuedBy, reader, signal) : new Set()
-  const units = own.map((unit) =>
-    isLeft(unit) && elsewhere.has(unit.UnitID) ? { ...unit, state: 'elsewhere' as const } : unit,
-  )
+  const units = await unitsAfter(hub, record, continuedBy, reader, signal)
   const count = (state: ChangedUnit['state']) => units.filter((unit) => unit.state === state).length
   return {
     ...summaryOf(tag, claim, proof),
@@ -47,6 +42,23 @@ export async function readChange(
   }
 }
 
+/** The units of a change, with those that were written under records that continue it. */
+export async function unitsAfter(
+  hub: ConfigHub,
+  record: ProvenRecord,
+  continuedBy: readonly ChangeSummary[],
+  reader: RecordReader,
+  signal?: AbortSignal,
+): Promise<ChangedUnit[]> {
+  const units = changedUnits(record)
+  const isLeft = ({ state }: ChangedUnit) => state === 'not-written'
+  if (!units.some(isLeft)) return units
+  const elsewhere = await writtenAfter(hub, continuedBy, reader, signal)
+  return units.map((unit) =>
+    isLeft(unit) && elsewhere.has(unit.UnitID) ? { ...unit, state: 'elsewhere' as const } : unit,
+  )
+}
+
 function shownPatch({ facts, texts }: Claim, secret: string): Pick<ChangeRecord, 'patch' | 'isPatchMasked'> {
   const { patch } = facts
   if (patch === undefined) return { isPatchMasked: true }
@@ -57,7 +69,10 @@ function shownPatch({ facts, texts }: Claim, secret: string): Pick<ChangeRecord,
   }
 }
 
-function heldBackUnits({ claim, holding }: ProvenRecord): Pick<ChangeRecord, 'heldBack' | 'moreUnchanged'> {
+export function heldBackUnits({
+  claim,
+  holding,
+}: ProvenRecord): Pick<ChangeRecord, 'heldBack' | 'moreUnchanged'> {
   const { why, moreUnchanged } = claim.facts.heldBack
   const heldBack = [...why].map(([UnitID, reason]) => {
     const found = holding.units.get(UnitID)

@@ -1,4 +1,5 @@
 import {
+  type Approvals,
   type EvidenceClass,
   type Statement,
   statementOf,
@@ -24,6 +25,29 @@ const classes: EvidenceClass[] = [3, 5].map((from) => ({
 /** Hashes that any runtime makes, of documents that nobody has. */
 function hashOf(number: number): string {
   return ((number + 1) * 0x9e3779b1).toString(16).padStart(12, '0').repeat(6).slice(0, 64)
+}
+
+/** In a Space each, as Bob gave it. */
+function exampleApprovals(units: number): Approvals {
+  const id = (kind: string, number: number) =>
+    `0193d5a0-0000-7000-${kind}-${String(number).padStart(12, '0')}`
+  return {
+    proposal: { TagID: id('8000', 1), author: id('8000', 3), hash: hashOf(units) },
+    given: [
+      {
+        UserID: id('8000', 4),
+        Result: 'Pass',
+        hash: hashOf(units),
+        standing: 'counted',
+        from: '2026-11-30T06:00:00.000Z',
+        to: '2026-11-30T06:00:01.000Z',
+        expiresAt: '2026-12-01T06:00:00.000Z',
+        note: 'Looked at',
+        attestations: Array.from({ length: units }, (_, number) => String(number).padStart(22, 'A')).join(''),
+        subjects: `0-${units - 1}`,
+      },
+    ],
+  }
 }
 
 /** Evidence of a change to as many units, with what such evidence usually has. */
@@ -59,14 +83,21 @@ export function exampleStatement(units: number): Statement {
         rows: numbers.map((index) => [
           `0193d5a0-0000-7000-8000-${String(index).padStart(12, '0')}`,
           hashOf(2 * index),
-          `${index % 60}.123Z`,
+          `${String(index % 60).padStart(2, '0')}.123Z`,
           index % 2,
         ]),
         unproven: [],
         sources: {},
       },
       classes,
-      notWritten: [],
+      notWritten: ['a', 'b'].map((letter) => ({
+        UnitID: `0193d5a0-0000-7000-8000-00000000000${letter}`,
+        unit: `moss-cub-traderx-prod-us-000${letter}/trade-service`,
+        outcome: 0,
+      })),
+      outcomes: [{ status: 'refused', why: 'You may not edit this unit.' }],
+      leftOut: [{ why: 'excluded', units: ['moss-cub-traderx-prod-jp/trade-service'] }],
+      approvals: exampleApprovals(units),
       made: { at: '2026-11-30T07:10:00.000Z', by: '0193d5a0-0000-7000-8000-000000000003', tool: 'hubdeck' },
       publicKey: '-----BEGIN PUBLIC KEY-----\n-----END PUBLIC KEY-----\n',
     },

@@ -1,11 +1,13 @@
 import 'server-only'
 import { signStatement } from '#lib/change/evidence/envelope.ts'
 import { makeStatement } from '#lib/change/evidence/make-statement.ts'
+import { readApproved } from '#lib/change/evidence/read-approved.ts'
 import { type CompareDocuments, readHeld } from '#lib/change/evidence/read-held.ts'
 import { bundleType, evidenceFileName } from '#lib/change/evidence/read-statement.ts'
 import type { Comparison } from '#lib/change/evidence/statement.ts'
 import { inBatches, taskLimits } from '#lib/change/preview/documents.ts'
-import { readProven } from '#lib/change/record/record.ts'
+import { unitsAfter } from '#lib/change/record/read-change.ts'
+import { findPointing, readProven } from '#lib/change/record/record.ts'
 import type { ConfigHub } from '#lib/confighub/client.ts'
 import { isAbort } from '#lib/confighub/error.ts'
 import { userName } from '#lib/history/user-name.ts'
@@ -36,8 +38,17 @@ export async function answerEvidence(
   void charge('previews', accountHolderOf(request, session.UserID), revisions.length)
   const compare = compareIn({ owner: session.UserID, signal: request.signal })
   const held = await readHeld(hub, record.holding, compare, request.signal)
-  const people = await namesOf(hub, [record.claim.facts.author, session.UserID], request.signal)
-  const statement = await makeStatement(record, held, { reader, key: key.value, people, now: new Date() })
+  const [units, approvals] = await Promise.all([
+    findPointing(hub, 'continues', record.tag.Tag.TagID, reader, request.signal).then((continuedBy) =>
+      unitsAfter(hub, record, continuedBy, reader, request.signal),
+    ),
+    readApproved(hub, record, held, reader, request.signal),
+  ])
+  const approvers = approvals?.given.map(({ UserID }) => UserID) ?? []
+  const named = [record.claim.facts.author, session.UserID, approvals?.proposal.author ?? '', ...approvers]
+  const people = await namesOf(hub, named, request.signal)
+  const made = { held, units, ...(approvals && { approvals }) }
+  const statement = await makeStatement(record, made, { reader, key: key.value, people, now: new Date() })
   return new Response(signStatement(statement, key.value), {
     headers: {
       'Content-Type': bundleType,

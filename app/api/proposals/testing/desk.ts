@@ -1,3 +1,4 @@
+import { GET as readEvidence } from '#app/api/changes/[tagId]/evidence/route.ts'
 import { POST as commit } from '#app/api/changes/route.ts'
 import { POST as preview } from '#app/api/previews/route.ts'
 import { POST as approve, DELETE as revoke } from '#app/api/proposals/[tagId]/approval/route.ts'
@@ -92,6 +93,13 @@ function approving(ask: Ask) {
     view: async (tagId: string) => {
       const answer = await readView(ask('GET', path(tagId)), of(tagId))
       return ProposalView.parse(await answer.json())
+    },
+    /** The file of a change that was written. */
+    evidence: async (tagId: string) => {
+      const answer = await readEvidence(ask('GET', `/api/changes/${tagId}/evidence`), of(tagId))
+      const text = await answer.text()
+      if (!answer.ok) throw new Error(text)
+      return text
     },
     /** How many of the units lack approvals, and which rule they match. */
     lacking: async ({ tagId, unitIds }: Pick<Proposed, 'unitIds'> & { readonly tagId?: string }) => {

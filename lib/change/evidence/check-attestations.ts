@@ -1,0 +1,116 @@
+import { count } from '#lib/base/plural.ts'
+import { subjectsOf } from '#lib/change/evidence/approval-subjects.ts'
+import type { Check } from '#lib/change/evidence/check.ts'
+import type { HeldRevision } from '#lib/change/evidence/read-held.ts'
+import type { Approval, Approvals, Statement } from '#lib/change/evidence/statement.ts'
+import { type WrittenUnit, writtenUnits } from '#lib/change/evidence/written-units.ts'
+import { proposalHash } from '#lib/change/proposal/proposal-hash.ts'
+import {
+  type Attested,
+  changeClaim,
+  proposalClaim,
+  readAttested,
+} from '#lib/change/proposal/read-approvals.ts'
+import { unpackIds } from '#lib/change/record/planned-units.ts'
+import { type ProvenRecord, shownText } from '#lib/change/record/record.ts'
+import type { ConfigHub } from '#lib/confighub/client.ts'
+import { revisionKey } from '#lib/confighub/revision-pairs.ts'
+import type { Attestation } from '#lib/confighub/schema/attestations.ts'
+
+const name = 'Attestations'
+
+type Held = {
+  readonly approvals: Approvals
+  readonly units: readonly WrittenUnit[]
+  readonly attested: Attested
+  readonly byKey: ReadonlyMap<string, HeldRevision>
+}
+
+/** Holds each Attestation of the file against ConfigHub, and looks whether it is of the revision that was written over. */
+export async function checkAttestations(
+  hub: ConfigHub,
+  statement: Statement,
+  byKey: ReadonlyMap<string, HeldRevision>,
+  readProposal: (tagId: string) => Promise<ProvenRecord | undefined>,
+): Promise<Check[]> {
+  const { approvals } = statement.predicate
+  if (approvals === undefined) return []
+  const proposal = await readProposal(approvals.proposal.TagID)
+  if (proposal === undefined)
+    return [{ name, verdict: 'unknown', text: 'the record of the proposal cannot be seen with this token' }]
+  const held = {
+    approvals,
+    units: writtenUnits(statement),
+    attested: await readAttested(hub, proposal),
+    byKey,
+  }
+  const ofProposal = differencesOf(approvals.proposal, proposal)
+  const missing = approvals.given.flatMap((each) => missingOf(each, held))
+  const failed = [...ofProposal, ...approvals.given.flatMap((each) => otherwise(each, held))]
+  const ids = approvals.given.flatMap(({ attestations }) => unpackIds(attestations))
+  return [
+    {
+      name,
+      verdict: failed.length > 0 ? 'failed' : missing.length > 0 ? 'unknown' : 'passed',
+      text: `${ids.length - missing.length} of ${count(ids.length, 'Attestation')} ${ids.length === 1 ? 'stands' : 'stand'} in ConfigHub, of the revisions that were written over`,
+      details: [...failed, ...missing],
+    },
+  ]
+}
+
+function differencesOf({ author, hash }: Approvals['proposal'], { claim }: ProvenRecord): string[] {
+  return [
+    ...different('the author of the proposal', author, claim.facts.author),
+    ...different('the hash of the proposal', hash, proposalHash(claim.texts)),
+  ]
+}
+
+/** An Attestation is never deleted, but it may be in a Space that the reader does not see. */
+function missingOf({ attestations }: Approval, { attested }: Held): string[] {
+  const found = new Set(attested.found.map(({ AttestationID }) => AttestationID))
+  return unpackIds(attestations)
+    .filter((id) => !found.has(id))
+    .map((id) => `${id}: it cannot be seen with this token`)
+}
+
+function otherwise(approval: Approval, held: Held): string[] {
+  const own = new Set(unpackIds(approval.attestations))
+  const found = held.attested.found.filter(({ AttestationID }) => own.has(AttestationID))
+  return [
+    ...found.flatMap((each) =>
+      differentIn(each, approval, held).map((text) => `${each.AttestationID}: ${text}`),
+    ),
+    ...subjectsOf(approval, held.units.length).flatMap((at) => withoutAttestation(held.units[at], own, held)),
+  ]
+}
+
+function differentIn(now: Attestation, told: Approval, { approvals, attested }: Held): string[] {
+  const revokedAt = attested.revokedAt.get(now.AttestationID)
+  const isInTime = told.from <= (now.CreatedAt ?? '') && (now.CreatedAt ?? '') <= told.to
+  return [
+    ...different('UserID', told.UserID, now.UserID),
+    ...different('Result', told.Result, now.Result),
+    ...different('ExpiresAt', told.expiresAt, now.ExpiresAt),
+    ...different('the change in its Claims', approvals.proposal.TagID, now.Claims?.[changeClaim]),
+    ...different('the proposal in its Claims', told.hash, now.Claims?.[proposalClaim]),
+    ...(isInTime ? [] : different('CreatedAt', `${told.from} to ${told.to}`, now.CreatedAt)),
+    // One that was revoked after the file was made counted all the same.
+    ...(told.revokedAt !== undefined && revokedAt === undefined ? ['it is not revoked in ConfigHub'] : []),
+  ]
+}
+
+/** A revision that cannot be read was told of already. */
+function withoutAttestation(
+  unit: WrittenUnit | undefined,
+  own: ReadonlySet<string>,
+  { byKey }: Held,
+): string[] {
+  const held = unit && byKey.get(revisionKey(unit.UnitID, unit.revisionNum))
+  if (unit === undefined || held?.before === undefined) return []
+  const isAttested = Object.keys(held.before.Attestations ?? {}).some((id) => own.has(id))
+  return isAttested ? [] : [`${unit.unit}: none of these Attestations is of the revision before`]
+}
+
+function different(what: string, told = '', now = ''): string[] {
+  return told === now ? [] : [`${what}: the file says “${told}”, ConfigHub holds “${shownText(now)}”`]
+}

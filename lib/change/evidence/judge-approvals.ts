@@ -1,0 +1,84 @@
+import { compareText } from '#lib/base/code-point-order.ts'
+import type { HeldRevision } from '#lib/change/evidence/read-held.ts'
+import type { Approval, ApprovalStanding } from '#lib/change/evidence/statement.ts'
+import { type Attested, proposalClaim, worthlessOf } from '#lib/change/proposal/read-approvals.ts'
+import { rangesOf } from '#lib/change/record/place-ranges.ts'
+import { packIds } from '#lib/change/record/planned-units.ts'
+import { shownText } from '#lib/change/record/record.ts'
+import type { Attestation } from '#lib/confighub/schema/attestations.ts'
+
+/** What the Attestations are held against. */
+type Against = Attested & { readonly hash: string; readonly author: string }
+
+type Judged = { readonly subjects: number[]; standing: ApprovalStanding }
+
+/**
+ * Each Attestation with whether it counted when the units were written: expiry and revocation are judged at that time,
+ * and it has to be of the revision that was written over.
+ */
+export function judgeApprovals(held: readonly HeldRevision[], against: Against): Approval[] {
+  const byId = new Map(against.found.map((each) => [each.AttestationID, each]))
+  const judged = new Map<string, Judged>()
+  for (const [at, { revision, before }] of held.entries()) {
+    for (const id of Object.keys(before?.Attestations ?? {})) {
+      const attestation = byId.get(id)
+      if (attestation === undefined) continue
+      const standing = standingAt(attestation, revision.CreatedAt ?? '', against)
+      const known = judged.get(id) ?? { subjects: [], standing }
+      judged.set(id, known)
+      if (standing !== 'counted') continue
+      known.standing = 'counted'
+      known.subjects.push(at)
+    }
+  }
+  return grouped(against, judged)
+}
+
+function standingAt(attestation: Attestation, writtenAt: string, against: Against): ApprovalStanding {
+  const at = new Date(writtenAt)
+  const revokedAt = against.revokedAt.get(attestation.AttestationID)
+  if (!(Date.parse(attestation.CreatedAt ?? '') <= at.getTime())) return 'late'
+  const isRevoked = revokedAt !== undefined && !(Date.parse(revokedAt) > at.getTime())
+  return worthlessOf(attestation, { ...against, isRevoked, now: at }) ?? 'counted'
+}
+
+/** A person approves once, which is one Attestation in each Space. */
+function grouped({ found, revokedAt }: Attested, judged: ReadonlyMap<string, Judged>): Approval[] {
+  const groups = new Map<string, Approval>()
+  const subjects = new Map<string, number[]>()
+  const sorted = found.toSorted((a, b) => compareText(a.CreatedAt ?? '', b.CreatedAt ?? ''))
+  for (const attestation of sorted) {
+    const { AttestationID, UserID = '', Result = '', CreatedAt = '', ExpiresAt, Note = '' } = attestation
+    const { standing, subjects: own } = judged.get(AttestationID) ?? {
+      standing: 'other-revision' as const,
+      subjects: [],
+    }
+    const hash = attestation.Claims?.[proposalClaim] ?? ''
+    const revoked = revokedAt.get(AttestationID)
+    const key = JSON.stringify([UserID, Result, hash, standing, ExpiresAt, Note, revoked === undefined])
+    const group = groups.get(key)
+    groups.set(key, {
+      UserID,
+      Result,
+      hash: shownText(hash),
+      standing,
+      from: group?.from ?? CreatedAt,
+      to: CreatedAt,
+      ...(ExpiresAt === undefined ? {} : { expiresAt: ExpiresAt }),
+      ...(revoked === undefined ? {} : { revokedAt: earliest(group?.revokedAt, revoked) }),
+      ...(Note === '' ? {} : { note: shownText(Note) }),
+      attestations: (group?.attestations ?? '') + packIds([AttestationID]),
+      subjects: '',
+    })
+    subjects.set(key, [...(subjects.get(key) ?? []), ...own])
+  }
+  return [...groups].map(([key, group]) => ({ ...group, subjects: rangesOf(sortedOnce(subjects.get(key))) }))
+}
+
+function earliest(one: string | undefined, other: string): string {
+  return one !== undefined && one < other ? one : other
+}
+
+function sortedOnce(places: readonly number[] = []): number[] {
+  return [...new Set(places)].sort((a, b) => a - b)
+}
