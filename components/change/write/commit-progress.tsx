@@ -52,7 +52,11 @@ const UnitOutcome = memo(function UnitOutcome({
   outcome: Outcome | undefined
 }) {
   const { label, Icon, tint } = marks[outcome?.status ?? 'pending']
-  const revision = outcome && isWritten(outcome) ? outcome.revisionNum : undefined
+  // A change of metadata makes no revision.
+  const revision =
+    outcome && isWritten(outcome) && outcome.revisionNum > unit.HeadRevisionNum
+      ? outcome.revisionNum
+      : undefined
   const reason = outcome && 'reason' in outcome ? outcome.reason : undefined
   return (
     <div className="px-3 py-1">

@@ -93,7 +93,7 @@ function ReasonField({
           <span>
             {isResumed
               ? 'The same as in the change that is resumed.'
-              : 'Kept with every revision and in the record.'}
+              : 'Kept in the record and with every revision.'}
           </span>
           <span className="figures shrink-0">
             {value.length} / {maxReason}

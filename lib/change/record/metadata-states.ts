@@ -28,12 +28,14 @@ export function metadataStates({
 /** As the record says it; undefined where it does not. */
 function wasWritten(
   id: string,
-  { outcomes, outcomesSignature, counts, countsSignature }: Claim,
+  { outcomes, outcomesSignature, counts, countsSignature, facts }: Claim,
 ): boolean | undefined {
+  // Nobody has begun to write a proposal before a second preview is sealed.
+  if (facts.proposed !== '' && !facts.sealHash.includes(' ')) return false
   if (outcomesSignature === 'altered') return undefined
   const status = outcomes.get(id)?.status
-  if (status === 'unknown') return undefined
-  if (status !== undefined) return status === 'written' || status === 'retried'
-  // Its wave has not begun, or the commit was interrupted.
-  return counts !== undefined && countsSignature === 'signed' ? false : undefined
+  if (status === 'written' || status === 'retried') return true
+  // While a commit runs, and forever if it was interrupted, the outcomes are those of an earlier one.
+  const isClosed = counts !== undefined && countsSignature === 'signed'
+  return isClosed && status !== 'unknown' ? false : undefined
 }

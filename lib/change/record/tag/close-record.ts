@@ -58,14 +58,24 @@ function countsOf(
 
 /** Parts of a longer text of before are taken away: they would be read as the end of this one. */
 function outcomesPatch(
-  { tag, plannedIds, hasRevisions, outcomes: earlier }: OpenRecord,
+  record: OpenRecord,
   outcomes: ReadonlyMap<string, Outcome>,
   secret: string,
 ): Record<string, string | null> {
-  const text = keepOutcomes(plannedIds, earlier.outcomes, outcomes, hasRevisions)
+  const { tag, plannedIds, hasRevisions, outcomes: earlier } = record
+  const text = keepOutcomes(plannedIds, outcomesBefore(record), outcomes, hasRevisions)
   const before = Object.keys(writeTexts({ outcomes: earlier.outcomesText, 'outcomes-signature': '0' }))
   const cleared = Object.fromEntries(before.map((key) => [key, null]))
   return text === '' ? cleared : { ...cleared, ...signedStatus('outcomes', text, tag.TagID, secret) }
+}
+
+/** Where no revision tells what was written before, also by a commit that could not say so, the record does. */
+function outcomesBefore({ written, hasRevisions, outcomes: { outcomes } }: OpenRecord) {
+  if (hasRevisions) return outcomes
+  const before = new Map(outcomes)
+  for (const id of written.keys())
+    if (before.get(id)?.status !== 'retried') before.set(id, { status: 'written', why: '' })
+  return before
 }
 
 /** How often other changes of the Tag, of its labels say, are put up with. */
