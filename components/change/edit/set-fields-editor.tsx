@@ -1,6 +1,5 @@
 'use client'
 
-import { Plus, X } from 'lucide-react'
 import { FieldCases } from '#components/change/edit/cases/field-cases.tsx'
 import type { ChangeDraft } from '#components/change/edit/draft.ts'
 import { fieldChangeOptions } from '#components/change/edit/field-changes.ts'
@@ -15,8 +14,8 @@ import {
   valueTypes,
   withText,
 } from '#components/change/edit/field-value.ts'
+import { AddRow, RemoveRow } from '#components/change/edit/row-buttons.tsx'
 import type { Suggestions } from '#components/change/edit/suggestions.ts'
-import { Button } from '#components/ui/button.tsx'
 import { Select } from '#components/ui/field/select.tsx'
 import { TextField } from '#components/ui/field/text-field.tsx'
 import { everyResource } from '#lib/change/preview/patch-reach.ts'
@@ -81,16 +80,9 @@ export function SetFieldsEditor({
           </li>
         ))}
       </ol>
-      <div>
-        <Button
-          variant="quiet"
-          size="sm"
-          onPress={() => onChange({ ...fields, rows: [...fields.rows, emptyField(crypto.randomUUID())] })}
-        >
-          <Plus aria-hidden size={14} />
-          Another field
-        </Button>
-      </div>
+      <AddRow onAdd={() => onChange({ ...fields, rows: [...fields.rows, emptyField(crypto.randomUUID())] })}>
+        Another field
+      </AddRow>
     </div>
   )
 }
@@ -111,16 +103,7 @@ function FieldRow({ row, number, question, units, resourceType, onPath, onChange
     <fieldset className="grid min-w-0 grid-cols-[minmax(0,1fr)_1.75rem] items-start gap-x-2 gap-y-1.5">
       <legend className="sr-only">Field {number}</legend>
       <FieldPath row={row} question={question} resourceType={resourceType.trim()} onPath={onPath} />
-      <Button
-        variant="quiet"
-        size="icon-sm"
-        className="mt-5"
-        aria-label={`Remove field ${number}`}
-        isDisabled={onRemove === undefined}
-        onPress={() => onRemove?.()}
-      >
-        <X aria-hidden size={14} />
-      </Button>
+      <RemoveRow name={`field ${number}`} onRemove={onRemove} />
       <FieldChangeControls row={row} onChange={onChange} />
       <FieldCases row={row} onChange={onChange} units={units} />
     </fieldset>

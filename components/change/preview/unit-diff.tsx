@@ -7,6 +7,7 @@ import type { ReactNode } from 'react'
 import type { Seal } from '#components/change/preview/flow.ts'
 import { isChange } from '#components/change/preview/preview-counts.ts'
 import { unitName } from '#components/change/preview/preview-lines.ts'
+import { UnitNote } from '#components/change/preview/unit-note.tsx'
 import { buttonClass } from '#components/ui/button-class.ts'
 import { CloseDiff } from '#components/ui/editor/close-diff.tsx'
 import { DiffEditor } from '#components/ui/editor/diff-editor.tsx'
@@ -95,16 +96,9 @@ function Documents({ row, seal, name, close }: Shown & { seal: Seal }) {
 
 function Words({ name, text, close, children }: Shown & { text: string; children?: ReactNode }) {
   return (
-    <section
-      aria-label={name}
-      className="flex items-start gap-3 rounded-md border border-line bg-surface px-3 py-2 text-sm"
-    >
-      <div className="min-w-0 flex-1">
-        <p className="mono font-medium">{name}</p>
-        <p className="mt-1 text-muted">{text}</p>
-        {children}
-      </div>
-      {close}
-    </section>
+    <UnitNote name={name} close={close}>
+      <p className="mt-1 text-muted">{text}</p>
+      {children}
+    </UnitNote>
   )
 }

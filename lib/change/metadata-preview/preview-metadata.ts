@@ -11,9 +11,10 @@ import type {
   PreviewRow,
   RowCheck,
 } from '#lib/change/model.ts'
-import { missingRow, type SealTerms, sealedUnit, sealPreview } from '#lib/change/preview/preview.ts'
+import { type SealTerms, sealedUnit, sealPreview } from '#lib/change/preview/preview.ts'
 import type { SealedUnit } from '#lib/change/seal/seal-contents.ts'
-import { type Frozen, freezeSelection } from '#lib/change/selection/freeze.ts'
+import { beginPreview } from '#lib/change/selection/begin-preview.ts'
+import type { Frozen } from '#lib/change/selection/freeze.ts'
 import { dryRun } from '#lib/change/selection/refusals.ts'
 import type { ConfigHub } from '#lib/confighub/client.ts'
 import { ConfigHubError } from '#lib/confighub/error.ts'
@@ -36,9 +37,7 @@ export async function previewMetadata(
   signal?: AbortSignal,
 ): Promise<void> {
   const work = await workOf(hub, patch, terms, signal)
-  const { units, missingIds } = await freezeSelection(hub, selection, patch, signal)
-  onEvent({ event: 'start', total: units.length + missingIds.length })
-  for (const id of missingIds) onEvent({ event: 'row', row: missingRow(id) })
+  const units = await beginPreview(hub, { selection, patch }, onEvent, signal)
   const planned = units.map((frozen) => plan(frozen, work))
   mustFitRecord(planned)
   for (const { row } of planned) onEvent({ event: 'row', row })

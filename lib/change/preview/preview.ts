@@ -1,9 +1,8 @@
-import { zeroId } from '#lib/base/uuid.ts'
 import type { CheckedRow } from '#lib/change/classes/checked-row.ts'
 import { standingOf } from '#lib/change/classes/standing.ts'
 import { editsProblem } from '#lib/change/metadata/problems.ts'
 import { placeOf } from '#lib/change/metadata/values.ts'
-import type { MetadataEdit, Patch, PreviewEvent, PreviewRequest, PreviewRow } from '#lib/change/model.ts'
+import type { MetadataEdit, Patch, PreviewEvent, PreviewRequest } from '#lib/change/model.ts'
 import { comparesUpstream } from '#lib/change/preview/check-rows.ts'
 import { type Compute, computeHere } from '#lib/change/preview/compute.ts'
 import { deriver } from '#lib/change/preview/derive.ts'
@@ -14,7 +13,7 @@ import { placedReason } from '#lib/change/preview/typed-document.ts'
 import { upstreamTexts } from '#lib/change/preview/upstream-texts.ts'
 import { seal } from '#lib/change/seal/seal.ts'
 import type { SealAuthor, SealContents, SealedUnit, SealMark } from '#lib/change/seal/seal-contents.ts'
-import { freezeSelection } from '#lib/change/selection/freeze.ts'
+import { beginPreview } from '#lib/change/selection/begin-preview.ts'
 import { frozenPart } from '#lib/change/selection/frozen-part.ts'
 import { findRefusals, type Refusals } from '#lib/change/selection/refusals.ts'
 import { mapParallel } from '#lib/confighub/chunking.ts'
@@ -41,9 +40,7 @@ export async function previewChange(
   compute: Compute = computeHere,
 ): Promise<void> {
   await refuseBadPatch(patch, compute, signal)
-  const { units, missingIds } = await freezeSelection(hub, selection, patch, signal)
-  onEvent({ event: 'start', total: units.length + missingIds.length })
-  for (const id of missingIds) onEvent({ event: 'row', row: missingRow(id) })
+  const units = await beginPreview(hub, { selection, patch }, onEvent, signal)
 
   const refusals = onceAsked(() => findRefusals(hub, units, signal))
   const preview: Preview = {
@@ -126,17 +123,4 @@ export function sealedUnit(row: CheckedRow): SealedUnit {
 function markOf(row: CheckedRow): SealMark | undefined {
   const standing = standingOf(row)
   return standing === 'consent' || standing === 'override' || standing === 'refused' ? standing : undefined
-}
-
-export function missingRow(id: string): PreviewRow {
-  return {
-    UnitID: id,
-    SpaceID: zeroId,
-    Slug: id,
-    SpaceSlug: '',
-    HeadRevisionNum: 0,
-    DataHash: '',
-    status: 'failed',
-    reason: 'This unit no longer exists, or you may not see it.',
-  }
 }

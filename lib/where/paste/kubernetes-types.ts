@@ -1,29 +1,41 @@
-/** Kinds as kubectl and `cub k8s` name them: plural, singular and short. */
-const kinds: Readonly<Record<string, readonly string[]>> = {
-  'apps/v1/DaemonSet': ['daemonset', 'daemonsets', 'ds'],
-  'apps/v1/Deployment': ['deployment', 'deployments', 'deploy'],
-  'apps/v1/ReplicaSet': ['replicaset', 'replicasets', 'rs'],
-  'apps/v1/StatefulSet': ['statefulset', 'statefulsets', 'sts'],
-  'autoscaling/v2/HorizontalPodAutoscaler': ['horizontalpodautoscaler', 'horizontalpodautoscalers', 'hpa'],
-  'batch/v1/CronJob': ['cronjob', 'cronjobs', 'cj'],
-  'batch/v1/Job': ['job', 'jobs'],
-  'networking.k8s.io/v1/Ingress': ['ingress', 'ingresses', 'ing'],
-  'networking.k8s.io/v1/NetworkPolicy': ['networkpolicy', 'networkpolicies', 'netpol'],
-  'policy/v1/PodDisruptionBudget': ['poddisruptionbudget', 'poddisruptionbudgets', 'pdb'],
-  'rbac.authorization.k8s.io/v1/ClusterRole': ['clusterrole', 'clusterroles'],
-  'rbac.authorization.k8s.io/v1/Role': ['role', 'roles'],
-  'v1/ConfigMap': ['configmap', 'configmaps', 'cm'],
-  'v1/Namespace': ['namespace', 'namespaces', 'ns'],
-  'v1/PersistentVolumeClaim': ['persistentvolumeclaim', 'persistentvolumeclaims', 'pvc'],
-  'v1/Pod': ['pod', 'pods', 'po'],
-  'v1/Secret': ['secret', 'secrets'],
-  'v1/Service': ['service', 'services', 'svc'],
-  'v1/ServiceAccount': ['serviceaccount', 'serviceaccounts', 'sa'],
+/** The types of kinds with their short names, as kubectl and `cub k8s` have them. */
+const shortNames: Readonly<Record<string, string | undefined>> = {
+  'apps/v1/DaemonSet': 'ds',
+  'apps/v1/Deployment': 'deploy',
+  'apps/v1/ReplicaSet': 'rs',
+  'apps/v1/StatefulSet': 'sts',
+  'autoscaling/v2/HorizontalPodAutoscaler': 'hpa',
+  'batch/v1/CronJob': 'cj',
+  'batch/v1/Job': undefined,
+  'networking.k8s.io/v1/Ingress': 'ing',
+  'networking.k8s.io/v1/NetworkPolicy': 'netpol',
+  'policy/v1/PodDisruptionBudget': 'pdb',
+  'rbac.authorization.k8s.io/v1/ClusterRole': undefined,
+  'rbac.authorization.k8s.io/v1/Role': undefined,
+  'v1/ConfigMap': 'cm',
+  'v1/Namespace': 'ns',
+  'v1/PersistentVolumeClaim': 'pvc',
+  'v1/Pod': 'po',
+  'v1/Secret': undefined,
+  'v1/Service': 'svc',
+  'v1/ServiceAccount': 'sa',
 }
 
 /** The resource type of a kind; empty for `all`, undefined when it is not known. */
 export function kubernetesType(kind: string): string | undefined {
   const name = kind.toLowerCase()
   if (name === 'all') return ''
-  return Object.entries(kinds).find(([, names]) => names.includes(name))?.[0]
+  return Object.entries(shortNames).find(
+    ([type, short]) => name === short || isKind(name, type.slice(type.lastIndexOf('/') + 1).toLowerCase()),
+  )?.[0]
+}
+
+/** In the singular or in the plural. */
+function isKind(name: string, kind: string): boolean {
+  const plural = kind.endsWith('y')
+    ? `${kind.slice(0, -1)}ies`
+    : kind.endsWith('s')
+      ? `${kind}es`
+      : `${kind}s`
+  return name === kind || name === plural
 }

@@ -1,9 +1,10 @@
 'use client'
 
-import { ArrowUp, X } from 'lucide-react'
+import { ArrowUp } from 'lucide-react'
 import { useRef } from 'react'
 import { type Offered, offeredColumns, offeredValues } from '#components/change/edit/cases/case-standing.ts'
 import { type CaseDraft, type FieldDraft, readFieldValue } from '#components/change/edit/field-value.ts'
+import { RemoveRow } from '#components/change/edit/row-buttons.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { SuggestField } from '#components/ui/field/suggest-field.tsx'
 import { TextField } from '#components/ui/field/text-field.tsx'
@@ -98,15 +99,7 @@ export function CaseRow({
         >
           <ArrowUp aria-hidden size={14} />
         </Button>
-        <Button
-          variant="quiet"
-          size="icon-sm"
-          className="mt-5"
-          aria-label={`Remove case ${number}`}
-          onPress={onRemove}
-        >
-          <X aria-hidden size={14} />
-        </Button>
+        <RemoveRow name={`case ${number}`} onRemove={onRemove} />
       </div>
       {standing !== undefined && <p className="text-muted text-xs">{standing}</p>}
     </fieldset>

@@ -1,6 +1,5 @@
 'use client'
 
-import { Plus, X } from 'lucide-react'
 import { useMemo } from 'react'
 import {
   emptyRow,
@@ -11,7 +10,7 @@ import {
   takesValue,
 } from '#components/change/edit/metadata/metadata-draft.ts'
 import { keysIn, type Offered, valuesIn } from '#components/change/edit/metadata/offered.ts'
-import { Button } from '#components/ui/button.tsx'
+import { AddRow, RemoveRow } from '#components/change/edit/row-buttons.tsx'
 import { Select } from '#components/ui/field/select.tsx'
 import { SuggestField } from '#components/ui/field/suggest-field.tsx'
 import { TextArea } from '#components/ui/field/text-field.tsx'
@@ -60,16 +59,9 @@ export function MetadataEditor({
           </li>
         ))}
       </ol>
-      <div>
-        <Button
-          variant="quiet"
-          size="sm"
-          onPress={() => onChange({ rows: [...rows, emptyRow(crypto.randomUUID())] })}
-        >
-          <Plus aria-hidden size={14} />
-          Another label or field
-        </Button>
-      </div>
+      <AddRow onAdd={() => onChange({ rows: [...rows, emptyRow(crypto.randomUUID())] })}>
+        Another label or field
+      </AddRow>
     </div>
   )
 }
@@ -98,16 +90,7 @@ function Row({ row, number, units, onChange, onRemove }: RowProps) {
         value={row.isRemoved ? 'remove' : 'set'}
         onChange={(how) => onChange({ isRemoved: how === 'remove' })}
       />
-      <Button
-        variant="quiet"
-        size="icon-sm"
-        className="mt-5"
-        aria-label={`Remove row ${number}`}
-        isDisabled={onRemove === undefined}
-        onPress={() => onRemove?.()}
-      >
-        <X aria-hidden size={14} />
-      </Button>
+      <RemoveRow name={`row ${number}`} onRemove={onRemove} />
       {isKeyed(row) && <Key row={row} units={units} error={problem.key} onChange={onChange} />}
       {takesValue(row) && <Value row={row} units={units} error={problem.value} onChange={onChange} />}
     </fieldset>
@@ -134,27 +117,14 @@ function Key({ row, units, error, onChange }: PartProps) {
 function Value({ row, units, error, onChange }: PartProps) {
   const key = row.key.trim()
   const offered = useMemo(() => (row.field === 'Labels' ? valuesIn(units ?? [], key) : []), [units, row, key])
-  // Annotations may have several lines.
-  if (row.field === 'Annotations') {
-    return (
-      <TextArea
-        label="Value"
-        className="col-span-full"
-        isMono
-        value={row.value}
-        onChange={(value) => onChange({ value })}
-        error={error}
-      />
-    )
+  const typed = {
+    className: 'col-span-full',
+    value: row.value,
+    onChange: (value: string) => onChange({ value }),
+    error,
   }
-  return (
-    <SuggestField<Offered>
-      label={row.field === 'DisplayName' ? 'Display name' : 'Value'}
-      className="col-span-full"
-      value={row.value}
-      onChange={(value) => onChange({ value })}
-      suggestions={offered}
-      error={error}
-    />
-  )
+  // Annotations may have several lines.
+  if (row.field === 'Annotations') return <TextArea label="Value" isMono {...typed} />
+  const label = row.field === 'DisplayName' ? 'Display name' : 'Value'
+  return <SuggestField<Offered> label={label} suggestions={offered} {...typed} />
 }
