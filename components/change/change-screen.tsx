@@ -23,6 +23,7 @@ import { type CommitRun, useCommitRun } from '#components/change/write/commit-ru
 import { useSavedCommit } from '#components/change/write/saved-commit.ts'
 import { ErrorPanel } from '#components/ui/error/error-panel.tsx'
 import { useFocusKept } from '#components/ui/focus-kept.ts'
+import { lazily } from '#components/ui/lazily.tsx'
 import { PeopleNotice, usePeople } from '#components/ui/people.tsx'
 import { Time } from '#components/ui/time/time.tsx'
 import { UserName } from '#components/ui/user-name.tsx'
@@ -32,6 +33,10 @@ import type { ChangeRecord } from '#lib/change/record/change-record.ts'
 import { isTrusted } from '#lib/change/record/proof-schema.ts'
 import { hasOpenWaves, waitsFrom } from '#lib/change/waves/words.ts'
 import { changeQuery } from '#lib/queries/changes.ts'
+
+const ProposalNewsPart = lazily(() =>
+  import('#components/change/proposal-news.tsx').then((module) => module.ProposalNewsPart),
+)
 
 /** Another tab, or this one before a reload, may still be writing; another person may go on with what is left. */
 function pollMs(change: ChangeRecord): number | false {
@@ -134,6 +139,7 @@ function Change({
       {isProposal ? (
         <ProposalPanel change={change} users={usersById}>
           <Approvals tagId={change.TagID} users={usersById} />
+          <ProposalNewsPart change={change} users={usersById} />
         </ProposalPanel>
       ) : (
         <ChangeActions

@@ -1,6 +1,7 @@
 import { mutationOptions, type QueryClient, queryOptions } from '@tanstack/react-query'
 import * as z from 'zod/mini'
 import type { CommitRequest } from '#lib/change/model.ts'
+import { ProposalNews } from '#lib/change/proposal/proposal-news.ts'
 import {
   type ApprovalRequest,
   Approved,
@@ -23,6 +24,14 @@ export const proposalQuery = (tagId: string) =>
   queryOptions({
     queryKey: ['proposals', tagId],
     queryFn: ({ signal }) => callDashboardJson(pathOf(tagId), ProposalView, { signal }),
+  })
+
+/** What its query selects now, and who else proposes to change its units. */
+export const proposalNewsQuery = (tagId: string) =>
+  queryOptions({
+    queryKey: ['proposals', 'news', tagId],
+    queryFn: ({ signal }) => callDashboardJson(`${pathOf(tagId)}/news`, ProposalNews, { signal }),
+    refetchInterval: 60_000,
   })
 
 export const approveMutation = (client: QueryClient, tagId: string) =>

@@ -4,6 +4,7 @@ import { approveProposal } from '#lib/change/proposal/approve.ts'
 import { keepProposal } from '#lib/change/proposal/keep.ts'
 import { lackingApprovals, unitsOfRules } from '#lib/change/proposal/lacking.ts'
 import { ApprovalRequest, NeededRequest } from '#lib/change/proposal/proposal-view.ts'
+import { readNews } from '#lib/change/proposal/read-news.ts'
 import { readProposal } from '#lib/change/proposal/read-proposal.ts'
 import { revokeApproval } from '#lib/change/proposal/revoke.ts'
 import { ConfigHubError } from '#lib/confighub/error.ts'
@@ -46,6 +47,11 @@ export async function answerProposal(
   const id = tagId.toLowerCase()
   const view = await readProposal(context.hub, id, readerOf(context), terms, request.signal)
   return answerJson(view, context.requestId)
+}
+
+export async function answerNews(tagId: string, request: Request, context: RouteContext): Promise<Response> {
+  const news = await readNews(context.hub, tagId.toLowerCase(), readerOf(context), request.signal)
+  return answerJson(news, context.requestId)
 }
 
 /** Which of these units lack approvals, asked before anyone writes. */

@@ -2,12 +2,14 @@ import { GET as readEvidence } from '#app/api/changes/[tagId]/evidence/route.ts'
 import { POST as commit } from '#app/api/changes/route.ts'
 import { POST as preview } from '#app/api/previews/route.ts'
 import { POST as approve, DELETE as revoke } from '#app/api/proposals/[tagId]/approval/route.ts'
+import { GET as readNews } from '#app/api/proposals/[tagId]/news/route.ts'
 import { GET as readView } from '#app/api/proposals/[tagId]/route.ts'
 import { POST as readNeeded } from '#app/api/proposals/needed/route.ts'
 import { POST as keep } from '#app/api/proposals/route.ts'
 import { POST as signIn } from '#app/api/session/route.ts'
 import { CommitLine, PreviewLine } from '#lib/change/event-schema.ts'
 import type { CommitRequest, Patch, Selection } from '#lib/change/model.ts'
+import { ProposalNews } from '#lib/change/proposal/proposal-news.ts'
 import { NeededAnswer, ProposalView } from '#lib/change/proposal/proposal-view.ts'
 
 const origin = 'http://127.0.0.1:3000'
@@ -100,6 +102,10 @@ function approving(ask: Ask) {
       const text = await answer.text()
       if (!answer.ok) throw new Error(text)
       return text
+    },
+    news: async (tagId: string) => {
+      const answer = await readNews(ask('GET', `${path(tagId)}/news`), of(tagId))
+      return ProposalNews.parse(await answer.json())
     },
     /** How many of the units lack approvals, and which rule they match. */
     lacking: async ({ tagId, unitIds }: Pick<Proposed, 'unitIds'> & { readonly tagId?: string }) => {
