@@ -5,7 +5,8 @@ import { serve } from '@hono/node-server'
 import { type RunningHub, startHub } from '#hub/start.ts'
 
 /** A route of Next.js, as it is called here. */
-type Route = Readonly<Record<string, (request: Request) => Promise<Response>>>
+type Route = Readonly<Record<string, (request: Request, place: Place) => Promise<Response>>>
+type Place = { readonly params: Promise<Readonly<Record<string, string>>> }
 
 const someone = 'alice@trading.com'
 const root = pathToFileURL(`${process.cwd()}/`)
@@ -47,12 +48,15 @@ async function signedIn({ tokenFor }: RunningHub): Promise<string> {
 
 async function call(request: Request): Promise<Response> {
   const { pathname } = new URL(request.url)
-  const route: Route = await import(routeFile(pathname))
+  const [, tagId] = /^\/api\/changes\/([^/]+)/.exec(pathname) ?? []
+  const route: Route = await import(routeFile(pathname, tagId))
   const method = route[request.method]
-  return method === undefined ? new Response(null, { status: 405 }) : await method(request)
+  const place = { params: Promise.resolve(tagId === undefined ? {} : { tagId }) }
+  return method === undefined ? new Response(null, { status: 405 }) : await method(request, place)
 }
 
-function routeFile(pathname: string): string {
-  const path = pathname.startsWith('/api/confighub/') ? '/api/confighub/[...path]' : pathname
+function routeFile(pathname: string, tagId: string | undefined): string {
+  const ofChange = tagId === undefined ? pathname : pathname.replace(tagId, '[tagId]')
+  const path = pathname.startsWith('/api/confighub/') ? '/api/confighub/[...path]' : ofChange
   return new URL(`app${path}/route.ts`, root).href
 }
