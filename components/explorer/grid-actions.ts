@@ -2,11 +2,8 @@
 
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
-import { groupColumn } from '#components/explorer/columns/columns.ts'
 import type { GridColumn } from '#components/explorer/columns/grid-column.ts'
-import { sortOf } from '#components/explorer/columns/sort.ts'
 import type { ExplorerAnswer } from '#components/explorer/explorer-answer.ts'
-import { copyTable } from '#components/explorer/export/copy-table.ts'
 import { rangeOf } from '#components/explorer/grid/cell-place.ts'
 import type { GridCursor } from '#components/explorer/grid/grid-cursor.ts'
 import type { GridLines } from '#components/explorer/grid/grid-lines.ts'
@@ -14,16 +11,15 @@ import { changeAddress } from '#components/explorer/selection/change-address.ts'
 import { isSelected } from '#components/explorer/selection/selection.ts'
 import type { UnitsSelection } from '#components/explorer/selection/use-selection.ts'
 import type { Blocked } from '#components/query/blocked.ts'
-import { copyText } from '#components/ui/copy-button.tsx'
-import { downloadFile } from '#components/ui/download.ts'
-import { errorAdvice, failureOf } from '#components/ui/error/error-advice.ts'
+import { lateCode } from '#components/ui/late-code.ts'
 import { notify } from '#components/ui/overlay/toast.tsx'
 import { count } from '#lib/base/plural.ts'
-import { readExport } from '#lib/queries/row-export.ts'
 import { pending } from '#lib/rows/column.ts'
-import type { ExportFormat, ExportRequest } from '#lib/rows/export-request.ts'
+import type { ExportFormat } from '#lib/rows/export-request.ts'
 import { cellsOf } from '#lib/rows/unit-columns.ts'
 import type { UnitsSearch } from '#lib/url/search-params.ts'
+
+const withTaking = lateCode(() => import('#components/explorer/export/take-rows.ts'))
 
 /** The actions on the selected rows, or on all rows when none is selected. */
 export function useGridActions({
@@ -75,27 +71,32 @@ export function useGridActions({
     },
     change: () => unless(blocked ?? unclear, () => router.push(changeAddress(selection, search))),
     copyRows: () =>
-      unless(blocked ?? unclear ?? unread, async () => {
-        const rows = chosenRows()
-        await copyRowsOf(answer, columns, rows, count(rows.length, 'row'))
-      }),
+      unless(blocked ?? unclear ?? unread, () =>
+        withTaking(({ copyRows }) => {
+          const rows = chosenRows()
+          return copyRows(answer, columns, rows, count(rows.length, 'row'))
+        }),
+      ),
     /** The marked cells, or the one with the cursor. They are on screen, so it does not matter what is still to come. */
     copyCells: () => {
       const cells = cellsOn(lines, columns, cursor)
-      unless(blocked ?? (isReading(answer, cells.columns, cells.rows) ? reading : undefined), async () => {
-        const { length } = cells.rows
-        const told = count(length * cells.columns.length, 'cell')
-        await copyRowsOf(answer, cells.columns, cells.rows, told, cursor.range !== undefined)
-      })
+      const told = count(cells.rows.length * cells.columns.length, 'cell')
+      unless(blocked ?? (isReading(answer, cells.columns, cells.rows) ? reading : undefined), () =>
+        withTaking(({ copyRows }) =>
+          copyRows(answer, cells.columns, cells.rows, told, cursor.range !== undefined),
+        ),
+      )
     },
     /** The server reads everything anew, so that the file holds the whole query and not only what has arrived. */
     exportRows: (format: ExportFormat) =>
-      unless(blocked ?? unclear ?? running ?? computed, async () => {
-        setIsExporting(true)
-        const picked = chosen === 0 || selection.kind === 'all' ? undefined : [...selection.ids]
-        await exportFile(requestOf(format, search, answer, picked))
-        setIsExporting(false)
-      }),
+      unless(blocked ?? unclear ?? running ?? computed, () =>
+        withTaking(async ({ exportRows }) => {
+          setIsExporting(true)
+          const picked = chosen === 0 || selection.kind === 'all' ? undefined : [...selection.ids]
+          await exportRows(format, search, answer, picked)
+          setIsExporting(false)
+        }),
+      ),
   }
 }
 
@@ -115,20 +116,6 @@ function cellsOn(
   }
 }
 
-async function copyRowsOf(
-  answer: ExplorerAnswer,
-  columns: readonly GridColumn[],
-  rows: Uint32Array,
-  what: string,
-  hasHeader = true,
-): Promise<void> {
-  if (rows.length === 0) return
-  const table = copyTable(answer, columns, rows, hasHeader)
-  if (!(await copyText(table.text, table.html))) return
-  const description = hasHeader ? 'As a table, with a header' : table.text
-  notify({ tone: 'done', title: `${what} copied`, description })
-}
-
 /** A selected unit that is not there yet may still come, so it is neither left out nor called outside the query. */
 function unclearReach(answer: ExplorerAnswer, outside: number): string {
   return answer.rows.isError
@@ -138,42 +125,6 @@ function unclearReach(answer: ExplorerAnswer, outside: number): string {
 
 function arrivalText({ rows }: ExplorerAnswer): string {
   return rows.isError ? 'The rest of the rows did not come. Try again first.' : 'Rows are still arriving.'
-}
-
-async function exportFile(request: ExportRequest): Promise<void> {
-  try {
-    downloadFile(`units.${request.format}`, await readExport(request))
-  } catch (error) {
-    const failure = failureOf(error)
-    notify({ tone: 'attention', title: errorAdvice(failure).title, description: failure.message })
-  }
-}
-
-function requestOf(
-  format: ExportFormat,
-  { where, data, type, sort, group }: UnitsSearch,
-  { columns, valueColumns }: ExplorerAnswer,
-  unitIds: string[] | undefined,
-): ExportRequest {
-  const asked = (id: string) => {
-    const column = valueColumns.find((value) => value.id === id)
-    return column === undefined
-      ? { id }
-      : { id, value: { resourceType: column.resourceType, path: column.path } }
-  }
-  const groups = group.filter((id) => groupColumn(id, columns) !== undefined)
-  const order = [
-    ...groups.map((id) => ({ ...asked(id), isDescending: false, isGroup: true })),
-    ...sortOf(sort, columns).map(({ id, desc }) => ({ ...asked(id), isDescending: desc, isGroup: false })),
-  ]
-  const question = { where, whereData: data, resourceType: type }
-  return {
-    ...question,
-    format,
-    columns: columns.map(({ id }) => asked(id)),
-    order,
-    ...(unitIds && { unitIds }),
-  }
 }
 
 function isReading({ table }: ExplorerAnswer, columns: readonly GridColumn[], rows: Uint32Array): boolean {

@@ -37,7 +37,7 @@ export function useColumnActions(explorer: Explorer, sort: readonly SortRule[]):
         answer={answer}
         anchor={anchor}
         onClose={onClose}
-        onAsk={(row, how) => void askValue(column, row, how)}
+        onAsk={(row, how) => askValue(column, row, how)}
       />
     ),
     resize: (id, width) => set({ widths: withWidth(search.widths, id, width) }),

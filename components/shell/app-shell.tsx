@@ -48,7 +48,7 @@ export function AppShell({ owner, theme, children }: AppShellProps) {
   const [open, setOpen] = useState<'none' | 'palette' | 'keys'>('none')
   useEarlyKeys(open === 'palette')
   const { data: session } = useQuery(sessionQuery())
-  useTheRest()
+  const hasNotes = useTheRest()
   const scroller = useStartAtTop()
   useKeys('Everywhere', [
     {
@@ -77,6 +77,7 @@ export function AppShell({ owner, theme, children }: AppShellProps) {
         <TopBar
           session={session}
           theme={theme}
+          hasNotes={hasNotes}
           onSearch={() => setOpen('palette')}
           onShowKeys={() => setOpen('keys')}
         />

@@ -1,4 +1,8 @@
-import { ErrorPanel } from '#components/ui/error/error-panel.tsx'
+import { lazily } from '#components/ui/lazily.tsx'
+
+const ErrorPanel = lazily(() =>
+  import('#components/ui/error/error-panel.tsx').then((module) => module.ErrorPanel),
+)
 
 /** What Next.js passes to an error page. */
 export type FaultProps = { error: Error & { digest?: string }; reset: () => void }

@@ -2,34 +2,40 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { Search, Server } from 'lucide-react'
-import { HubNotes } from '#components/shell/hub-notes.tsx'
 import { Mark } from '#components/shell/mark.tsx'
-import { ReadOnlyBadge } from '#components/shell/read-only-badge.tsx'
 import { ThemeMenu } from '#components/shell/theme-menu.tsx'
 import { UserMenu } from '#components/shell/user-menu.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { ConnectionLink } from '#components/ui/connection-link.tsx'
 import { Kbd } from '#components/ui/kbd.tsx'
+import { lazily } from '#components/ui/lazily.tsx'
 import type { Theme } from '#components/ui/theme.ts'
 import { infoQuery, organizationQuery } from '#lib/queries/directory.ts'
 import type { Session } from '#lib/queries/session.ts'
 
+const HubNotes = lazily(() => import('#components/shell/hub-notes.tsx').then((module) => module.HubNotes))
+const ReadOnlyBadge = lazily(() =>
+  import('#components/shell/read-only-badge.tsx').then((module) => module.ReadOnlyBadge),
+)
+
 export type TopBarProps = {
   session: Session | undefined
   theme: Theme
+  /** Notes come once the page has what it is about. */
+  hasNotes: boolean
   onSearch: () => void
   onShowKeys: () => void
 }
 
-export function TopBar({ session, theme, onSearch, onShowKeys }: TopBarProps) {
+export function TopBar({ session, theme, hasNotes, onSearch, onShowKeys }: TopBarProps) {
   return (
     <header className="flex h-11 shrink-0 items-center gap-2 border-line border-b bg-surface px-3 print:hidden">
       <span className="text-accent sm:hidden">
         <Mark size={22} />
       </span>
       <HubName session={session} />
-      {session && <HubNotes session={session} />}
-      <ReadOnlyBadge />
+      {hasNotes && session && <HubNotes session={session} />}
+      {hasNotes && <ReadOnlyBadge />}
       <Button
         variant="secondary"
         size="sm"

@@ -1,13 +1,25 @@
 'use client'
 
 import { type QueryClient, useQueryClient } from '@tanstack/react-query'
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import { loadTheRest } from '#components/ui/lazily.tsx'
 
-/** Loads what opens later, once everything that the page asked for is there: until then it would hold up the answers. */
-export function useTheRest(): void {
+/**
+ * Loads what opens later, once everything that the page asked for is there: until then it would hold up the answers.
+ * Returns whether that has begun.
+ */
+export function useTheRest(): boolean {
   const client = useQueryClient()
-  useEffect(() => onceQuiet(client, () => void loadTheRest()), [client])
+  const [hasBegun, setHasBegun] = useState(false)
+  useEffect(
+    () =>
+      onceQuiet(client, () => {
+        setHasBegun(true)
+        void loadTheRest()
+      }),
+    [client],
+  )
+  return hasBegun
 }
 
 /** Returns a function that gives up waiting. */

@@ -1,6 +1,7 @@
 'use client'
 
 import { type FunctionComponent, useEffect, useState } from 'react'
+import { whenIdle } from '#lib/base/when-idle.ts'
 
 /** A component whose code is not there from the start. */
 export type LazyComponent<P> = FunctionComponent<P> & {
@@ -85,12 +86,6 @@ export async function loadTheRest(): Promise<void> {
     await new Promise<void>(whenIdle)
     await source.load()
   }
-}
-
-function whenIdle(run: () => void): void {
-  // Safari has no idle callbacks.
-  if ('requestIdleCallback' in globalThis) requestIdleCallback(run, { timeout: 1000 })
-  else setTimeout(run, 50)
 }
 
 /** Whether it was ever true: what was shown once stays, to be seen leaving. */

@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
 import type { FunctionSignature } from '#lib/confighub/schema/entities.ts'
-import { browserHub } from '#lib/queries/browser-hub.ts'
+import { hubAfterRows } from '#lib/queries/hub-after-rows.ts'
 
 const fiveMinutesMs = 300_000
 
@@ -8,14 +8,14 @@ const fiveMinutesMs = 300_000
 export const infoQuery = () =>
   queryOptions({
     queryKey: ['info'],
-    queryFn: ({ signal }) => browserHub.info(signal),
+    queryFn: async ({ signal }) => (await hubAfterRows()).info(signal),
     staleTime: fiveMinutesMs,
   })
 
 export const organizationQuery = (organizationId: string) =>
   queryOptions({
     queryKey: ['organization', organizationId],
-    queryFn: ({ signal }) => browserHub.organization(organizationId, signal),
+    queryFn: async ({ signal }) => (await hubAfterRows()).organization(organizationId, signal),
     staleTime: fiveMinutesMs,
     enabled: organizationId !== '',
   })
@@ -23,15 +23,15 @@ export const organizationQuery = (organizationId: string) =>
 export const usersQuery = () =>
   queryOptions({
     queryKey: ['users'],
-    queryFn: ({ signal }) => browserHub.users({}, signal),
+    queryFn: async ({ signal }) => (await hubAfterRows()).users({}, signal),
     staleTime: fiveMinutesMs,
   })
 
 export const spacesQuery = () =>
   queryOptions({
     queryKey: ['spaces'],
-    queryFn: ({ signal }) =>
-      browserHub.spaces({ select: 'Slug,DisplayName,Labels', order_by: 'Slug' }, signal),
+    queryFn: async ({ signal }) =>
+      (await hubAfterRows()).spaces({ select: 'Slug,DisplayName,Labels', order_by: 'Slug' }, signal),
     staleTime: fiveMinutesMs,
   })
 
@@ -47,7 +47,7 @@ export const functionCatalogueQuery = () =>
   queryOptions({
     queryKey: ['functions'],
     queryFn: async ({ signal }): Promise<FunctionSignature[]> => {
-      const catalogue = await browserHub.functions(signal)
+      const catalogue = await (await hubAfterRows()).functions(signal)
       return Object.values(catalogue['Kubernetes/YAML'] ?? {}).sort((a, b) =>
         a.FunctionName.localeCompare(b.FunctionName),
       )

@@ -4,6 +4,7 @@ import { ConfigHubError, isAbort } from '#lib/confighub/error.ts'
 import type { CallRows } from '#lib/confighub/united.ts'
 import { callDashboard, jsonBody } from '#lib/queries/dashboard-api.ts'
 import { brokenOff, readLines } from '#lib/queries/lines.ts'
+import { holdTheRest } from '#lib/queries/rows-first.ts'
 import { RowTable } from '#lib/rows/row-table.ts'
 import { type AskedField, RowsLine, type RowsQuestion } from '#lib/rows/rows-wire.ts'
 
@@ -41,7 +42,12 @@ export const rowsQuery = (question: RowsQuestion, fields: readonly AskedField[])
       const publish = (answer: RowsAnswer) => {
         if (mayGrow && !signal.aborted) client.setQueryData<RowsAnswer>(queryKey, answer)
       }
-      return readRows(question, fields, publish, signal)
+      const release = holdTheRest()
+      const publishFirst = (answer: RowsAnswer) => {
+        publish(answer)
+        release()
+      }
+      return readRows(question, fields, publishFirst, signal).finally(release)
     },
     placeholderData: keepPreviousData,
     structuralSharing: false,

@@ -1,16 +1,14 @@
 import * as z from 'zod/mini'
-import {
-  type ForgetQueryRequest,
-  type SaveQueryRequest,
-  savedQueryOf,
-} from '#lib/confighub/saved/saved-query.ts'
-import { browserHub } from '#lib/queries/browser-hub.ts'
+import type { ForgetQueryRequest, SaveQueryRequest } from '#lib/confighub/saved/saved-query.ts'
+import { hubAfterRows } from '#lib/queries/hub-after-rows.ts'
 import { savedListQuery, savedWrites } from '#lib/queries/saved-lists.ts'
 
 /** Every Filter of Units. */
 export const savedQueriesQuery = () =>
   savedListQuery('saved-queries', async (signal) => {
-    const filters = await browserHub.allFilters({ where: "From = 'Unit'", include: 'SpaceID' }, signal)
+    const hub = await hubAfterRows()
+    const filters = await hub.allFilters({ where: "From = 'Unit'", include: 'SpaceID' }, signal)
+    const { savedQueryOf } = await import('#lib/confighub/saved/saved-query.ts')
     return filters.map(savedQueryOf)
   })
 
