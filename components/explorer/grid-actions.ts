@@ -11,15 +11,15 @@ import { changeAddress } from '#components/explorer/selection/change-address.ts'
 import { isSelected } from '#components/explorer/selection/selection.ts'
 import type { UnitsSelection } from '#components/explorer/selection/use-selection.ts'
 import type { Blocked } from '#components/query/blocked.ts'
-import { lateCode } from '#components/ui/late-code.ts'
 import { notify } from '#components/ui/overlay/toast.tsx'
+import { lateCode } from '#components/ui/state/late-code.ts'
 import { count } from '#lib/base/plural.ts'
 import { pending } from '#lib/rows/column.ts'
 import type { ExportFormat } from '#lib/rows/export-request.ts'
 import { cellsOf } from '#lib/rows/unit-columns.ts'
 import type { UnitsSearch } from '#lib/url/search-params.ts'
 
-const withTaking = lateCode(() => import('#components/explorer/export/take-rows.ts'))
+const withTaking = lateCode(() => import('#components/explorer/take-rows.ts'))
 
 /** The actions on the selected rows, or on all rows when none is selected. */
 export function useGridActions({

@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
 import type { FunctionSignature } from '#lib/confighub/schema/entities.ts'
-import { hubAfterRows } from '#lib/queries/hub-after-rows.ts'
+import { hubAfterRows } from '#lib/queries/around/hub-after-rows.ts'
 
 const fiveMinutesMs = 300_000
 

@@ -2,9 +2,9 @@ import { keepPreviousData, type QueryClient, queryOptions } from '@tanstack/reac
 import type { AskedCall } from '#lib/confighub/asked-call.ts'
 import { ConfigHubError, isAbort } from '#lib/confighub/error.ts'
 import type { CallRows } from '#lib/confighub/united.ts'
+import { holdTheRest } from '#lib/queries/around/rows-first.ts'
 import { callDashboard, jsonBody } from '#lib/queries/dashboard-api.ts'
 import { brokenOff, readLines } from '#lib/queries/lines.ts'
-import { holdTheRest } from '#lib/queries/rows-first.ts'
 import { RowTable } from '#lib/rows/row-table.ts'
 import { type AskedField, RowsLine, type RowsQuestion } from '#lib/rows/rows-wire.ts'
 

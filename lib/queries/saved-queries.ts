@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import type { ForgetQueryRequest, SaveQueryRequest } from '#lib/confighub/saved/saved-query.ts'
-import { hubAfterRows } from '#lib/queries/hub-after-rows.ts'
+import { hubAfterRows } from '#lib/queries/around/hub-after-rows.ts'
 import { savedListQuery, savedWrites } from '#lib/queries/saved-lists.ts'
 
 /** Every Filter of Units. */

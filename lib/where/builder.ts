@@ -1,6 +1,6 @@
 import { unreachable } from '#lib/base/unreachable.ts'
 import type { WhereResult } from '#lib/where/ast.ts'
-import { type AttributeType, attributes, type Entity, isMap, relations } from '#lib/where/attributes.ts'
+import type { AttributeType, Entity } from '#lib/where/attributes.ts'
 import { type CheckedTerm, readWhere } from '#lib/where/check.ts'
 import { asked, isOrder, type Kind, type Operator, offered, operators } from '#lib/where/operators.ts'
 import type { CheckedRef } from '#lib/where/resolve.ts'
@@ -63,49 +63,6 @@ export function typeOf(attribute: string, entity: Entity): AttributeType | undef
   const read = readWhere(`${attribute} IS NULL`, entity)
   const [term] = read.ok ? read.value.terms : []
   return term?.left.type
-}
-
-export type AttributeChoice = {
-  /** As written; maps end with a dot and want a key. */
-  readonly name: string
-  readonly doc: string
-  readonly type: AttributeType
-  readonly needsKey: boolean
-}
-
-const relatedFirst = [
-  'Space',
-  'UpstreamUnit',
-  'UpstreamSpace',
-  'HeadRevision',
-  'Target',
-  'ChangeSet',
-  'User',
-  'Unit',
-  'Revision',
-]
-
-/** Everything that can be asked of an entity: its own attributes, then those of related ones. */
-export function attributeMenu(entity: Entity): AttributeChoice[] {
-  const own = choicesOf(entity, '')
-  const related = relatedFirst.flatMap((name) => {
-    const relation = relations[entity][name]
-    return relation === undefined || relation.many || name === entity
-      ? []
-      : choicesOf(relation.entity, `${name}.`)
-  })
-  return [...own, ...related]
-}
-
-function choicesOf(entity: Entity, prefix: string): AttributeChoice[] {
-  return Object.entries(attributes[entity])
-    .filter(([, { type }]) => type !== 'objectList')
-    .map(([name, { doc, type }]) => ({
-      name: prefix + name + (isMap(type) ? '.' : ''),
-      doc,
-      type,
-      needsKey: isMap(type),
-    }))
 }
 
 /** Operators an attribute takes, the likeliest first; keys of maps may be absent, so they can be asked for that. */

@@ -1,9 +1,10 @@
 import { unreachable } from '#lib/base/unreachable.ts'
 import type { Span } from '#lib/where/ast.ts'
 import { type AttributeType, type Entity, isMap } from '#lib/where/attributes.ts'
-import { attributeMenu, operatorMenu, typeOf } from '#lib/where/builder.ts'
+import { operatorMenu, typeOf } from '#lib/where/builder.ts'
 import { type Place, placeOf, type ValuePlace } from '#lib/where/complete-place.ts'
-import { countedMenu, listMenu } from '#lib/where/list-menu.ts'
+import { attributeMenu } from '#lib/where/menus/attribute-menu.ts'
+import { countedMenu, listMenu } from '#lib/where/menus/list-menu.ts'
 import { operators } from '#lib/where/operators.ts'
 
 type Completion = {

@@ -4,8 +4,8 @@ import type { CellChoice } from '#components/explorer/cell-menu/cell-choices.ts'
 import type { GridColumn } from '#components/explorer/columns/grid-column.ts'
 import type { Explorer } from '#components/explorer/use-explorer.ts'
 import { sameQuery } from '#components/query/read-query.ts'
-import { lateCode } from '#components/ui/late-code.ts'
 import { notify } from '#components/ui/overlay/toast.tsx'
+import { lateCode } from '#components/ui/state/late-code.ts'
 import { valuesQuery } from '#lib/queries/cells/values.ts'
 
 const withChoices = lateCode(() => import('#components/explorer/cell-menu/cell-choices.ts'))

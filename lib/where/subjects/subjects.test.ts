@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { attributeMenu, termFrom, typeOf } from '#lib/where/builder.ts'
+import { termFrom, typeOf } from '#lib/where/builder.ts'
+import { attributeMenu } from '#lib/where/menus/attribute-menu.ts'
 import { parseWhereData } from '#lib/where/parse-data.ts'
 import { attributeWords, commonPaths } from '#lib/where/subjects/plain-words.ts'
 import { findSubjects, subjects } from '#lib/where/subjects/subjects.ts'

@@ -1,4 +1,4 @@
-import { attributeMenu } from '#lib/where/builder.ts'
+import { attributeMenu } from '#lib/where/menus/attribute-menu.ts'
 import { attributeWords, commonPaths } from '#lib/where/subjects/plain-words.ts'
 
 /** What a condition can be about: an attribute of units, or a path in documents. */

@@ -1,5 +1,5 @@
 import type { BrowserHub } from '#lib/confighub/client.ts'
-import { rowsFirst } from '#lib/queries/rows-first.ts'
+import { rowsFirst } from '#lib/queries/around/rows-first.ts'
 
 /** ConfigHub, for what stands around the rows of a page: neither its script nor its answers hold up the first of them. */
 export async function hubAfterRows(): Promise<BrowserHub> {

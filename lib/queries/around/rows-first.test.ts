@@ -1,5 +1,5 @@
 import { afterEach, expect, it, vi } from 'vitest'
-import { holdTheRest, rowsFirst } from '#lib/queries/rows-first.ts'
+import { holdTheRest, rowsFirst } from '#lib/queries/around/rows-first.ts'
 
 afterEach(() => {
   vi.useRealTimers()
