@@ -4,7 +4,8 @@ import { read, signIn } from '#bench/requests.ts'
 import { pivot } from '#lib/rows/count-values.ts'
 import { groupRows, linesOf } from '#lib/rows/group-rows.ts'
 import { RowTable } from '#lib/rows/row-table.ts'
-import { type AskedField, RowsLine } from '#lib/rows/rows-wire.ts'
+import type { AskedField } from '#lib/rows/rows-asked.ts'
+import { RowsLine } from '#lib/rows/rows-wire.ts'
 import { allRows, sortRows } from '#lib/rows/sort-rows.ts'
 
 const fields: AskedField[] = ['head', 'released', 'description']

@@ -14,7 +14,7 @@ import { rowsQuery } from '#lib/queries/rows.ts'
 import { isValue, pending, unknown } from '#lib/rows/column.ts'
 import { BaselineCells } from '#lib/rows/compare/baseline-cells.ts'
 import type { SentColumn } from '#lib/rows/row-table.ts'
-import type { AskedField } from '#lib/rows/rows-wire.ts'
+import type { AskedField } from '#lib/rows/rows-asked.ts'
 
 // What a browser does with rows on screen while other people write, on the routes of the dashboard and a real hub.
 let hub: RunningHub

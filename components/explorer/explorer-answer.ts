@@ -12,7 +12,8 @@ import { type RowsAnswer, rowsQuery } from '#lib/queries/rows.ts'
 import { absent, isValue, pending } from '#lib/rows/column.ts'
 import { countCodes } from '#lib/rows/count-values.ts'
 import { RowTable } from '#lib/rows/row-table.ts'
-import { AskedField, type RowsQuestion } from '#lib/rows/rows-wire.ts'
+import { askedFields } from '#lib/rows/rows-asked.ts'
+import type { RowsQuestion } from '#lib/rows/rows-wire.ts'
 import { allRows } from '#lib/rows/sort-rows.ts'
 import type { NameOf } from '#lib/rows/unit-columns.ts'
 
@@ -41,7 +42,7 @@ function useRows(question: RowsQuestion, columns: readonly GridColumn[], isRunna
   // In a fixed order, so that equal needs make the same request. Labels are for suggestions in the query bar.
   const fields = useMemo(() => {
     const needed = new Set(['labels', ...columns.flatMap(({ needs }) => needs)])
-    return AskedField.options.filter((field) => needed.has(field))
+    return askedFields.filter((field) => needed.has(field))
   }, [columns])
   return useQuery({ ...rowsQuery(question, fields), enabled: isRunnable })
 }

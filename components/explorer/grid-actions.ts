@@ -15,7 +15,7 @@ import { notify } from '#components/ui/overlay/toast.tsx'
 import { lateCode } from '#components/ui/state/late-code.ts'
 import { count } from '#lib/base/plural.ts'
 import { pending } from '#lib/rows/column.ts'
-import type { ExportFormat } from '#lib/rows/export-request.ts'
+import type { ExportFormat } from '#lib/rows/rows-asked.ts'
 import { cellsOf } from '#lib/rows/unit-columns.ts'
 import type { UnitsSearch } from '#lib/url/search-params.ts'
 

@@ -3,7 +3,7 @@ import { Button } from '#components/ui/button.tsx'
 import { errorAdvice, failureOf } from '#components/ui/error/error-advice.ts'
 import { Notice } from '#components/ui/notice.tsx'
 import { PeopleNotice } from '#components/ui/people.tsx'
-import { rowsCap } from '#lib/rows/rows-wire.ts'
+import { rowsCap } from '#lib/rows/rows-asked.ts'
 
 const clock = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium' })
 const figures = new Intl.NumberFormat('en-GB')

@@ -2,19 +2,19 @@
 
 import { Columns2 } from 'lucide-react'
 import { useRouter } from 'next/navigation'
-import * as z from 'zod/mini'
 import type { useGridActions } from '#components/explorer/grid-actions.ts'
 import type { GridSelection } from '#components/explorer/selection/selection.ts'
 import { blockedId } from '#components/query/blocked.ts'
-import type { QueryFields } from '#components/query/read-query.ts'
+import { isQueryFields, type QueryFields } from '#components/query/read-query.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Menu, MenuItem, MenuTrigger } from '#components/ui/overlay/menu.tsx'
 import { notify } from '#components/ui/overlay/toast.tsx'
 import { useStored } from '#components/ui/state/stored.ts'
 import { count as counted } from '#lib/base/plural.ts'
+import { readerOf } from '#lib/base/reader.ts'
 import { routes } from '#lib/url/routes.ts'
 
-const Side = z.nullable(z.object({ where: z.string(), data: z.string(), type: z.string() }))
+const Side = readerOf((value): value is QueryFields | null => value === null || isQueryFields(value))
 const sideKey = 'hubdeck.side-a'
 /** As many ids as still make a link that can be shared. */
 const idsInAddress = 40

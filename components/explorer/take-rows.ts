@@ -8,7 +8,8 @@ import { downloadFile } from '#components/ui/download.ts'
 import { errorAdvice, failureOf } from '#components/ui/error/error-advice.ts'
 import { notify } from '#components/ui/overlay/toast.tsx'
 import { readExport } from '#lib/queries/row-export.ts'
-import type { ExportFormat, ExportRequest } from '#lib/rows/export-request.ts'
+import type { ExportRequest } from '#lib/rows/export-request.ts'
+import type { ExportFormat } from '#lib/rows/rows-asked.ts'
 import type { UnitsSearch } from '#lib/url/search-params.ts'
 
 /** Copies cells as a table, and says so. */

@@ -1,11 +1,18 @@
 'use client'
 
-import * as z from 'zod/mini'
 import { useStored, writeStored } from '#components/ui/state/stored.ts'
+import { isListOf, isText, readerOf } from '#lib/base/reader.ts'
+import { isRecord } from '#lib/base/records.ts'
 
 /** A list of picked units that is too long for an address, kept in this tab by the explorer. */
-const PickedUnits = z.nullable(z.object({ unitIds: z.array(z.string()), where: z.optional(z.string()) }))
-export type PickedUnits = z.infer<typeof PickedUnits>
+export type PickedUnits = { readonly unitIds: string[]; readonly where?: string | undefined } | null
+
+const isTexts = isListOf(isText)
+const PickedUnits = readerOf(
+  (value): value is PickedUnits =>
+    value === null ||
+    (isRecord(value) && isTexts(value.unitIds) && (value.where === undefined || isText(value.where))),
+)
 
 const prefix = 'hubdeck.pick.'
 const keptPicks = 10

@@ -1,3 +1,5 @@
+import { isText } from '#lib/base/reader.ts'
+import { isRecord } from '#lib/base/records.ts'
 import type { WhereError, WhereResult } from '#lib/where/ast.ts'
 import { callPlan, maxEncodedWhere } from '#lib/where/boolean/call-plan.ts'
 import type { Conditions } from '#lib/where/boolean/conditions.ts'
@@ -48,6 +50,11 @@ function tooLong(where: string): WhereResult<never> | undefined {
   const message = `The query is too long: ${count(length)} characters when encoded, at most ${count(maxEncodedWhere)} are allowed. Shorten it with LIKE or a regular expression, or split it.`
   const fits = Math.floor((where.length * maxEncodedWhere) / length)
   return { ok: false, error: { message, span: { start: fits, end: where.length } } }
+}
+
+/** What was kept may be anything. */
+export function isQueryFields(value: unknown): value is QueryFields {
+  return isRecord(value) && isText(value.where) && isText(value.data) && isText(value.type)
 }
 
 export function sameQuery(a: QueryFields, b: QueryFields): boolean {

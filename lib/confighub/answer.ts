@@ -1,9 +1,5 @@
-import * as z from 'zod/mini'
-import en from 'zod/v4/locales/en.js'
+import type { Reader } from '#lib/base/reader.ts'
 import { ConfigHubError } from '#lib/confighub/error.ts'
-
-// The small edition of zod, which the browser gets, has no words of its own.
-z.config(en())
 
 /** Which call was answered, for the error when the answer is not what it should be. */
 export type AnsweredCall = {
@@ -24,7 +20,7 @@ export function answeredCall(response: Response, operation: string): AnsweredCal
 }
 
 /** The JSON of an answer, checked. */
-export function checkedJson<T>(text: string, schema: z.core.$ZodType<T>, call: AnsweredCall): T {
+export function checkedJson<T>(text: string, schema: Reader<T>, call: AnsweredCall): T {
   return checked(jsonOf(text, call), schema, call)
 }
 
@@ -38,8 +34,8 @@ export function jsonOf(text: string, call: AnsweredCall): unknown {
 }
 
 /** The same value; otherwise a `schema` error that names operation, field and what was expected. */
-export function checked<T>(body: unknown, schema: z.core.$ZodType<T>, call: AnsweredCall): T {
-  const result = z.safeParse(schema, body)
+export function checked<T>(body: unknown, schema: Reader<T>, call: AnsweredCall): T {
+  const result = schema.safeParse(body)
   if (result.success) return result.data
   const issue = result.error.issues[0]
   const where = issue === undefined || issue.path.length === 0 ? 'the whole of it' : issue.path.join('.')

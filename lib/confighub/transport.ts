@@ -1,4 +1,5 @@
-import type * as z from 'zod/mini'
+import '#lib/confighub/schema/words.ts'
+import type { Reader } from '#lib/base/reader.ts'
 import {
   type AnsweredCall,
   answeredCall,
@@ -52,10 +53,10 @@ export function jsonWrite(
 export type Transport = {
   /** Returns any answer, after backing off where that is safe; throws only when there is none. */
   answer(call: Call): Promise<Response>
-  json<T>(call: Call, schema: z.core.$ZodType<T>): Promise<T>
+  json<T>(call: Call, schema: Reader<T>): Promise<T>
   /** The checked body of a successful answer. */
-  read<T>(response: Response, call: Call, schema: z.core.$ZodType<T>): Promise<T>
-  page<T>(call: Call, schema: z.core.$ZodType<T[]>): Promise<Page<T>>
+  read<T>(response: Response, call: Call, schema: Reader<T>): Promise<T>
+  page<T>(call: Call, schema: Reader<T[]>): Promise<Page<T>>
   bytes(call: Call): Promise<{ data: string; dataHash: string }>
 }
 
@@ -88,7 +89,7 @@ export function createTransport(options: ConfigHubOptions): Transport {
     answer({ method: 'GET', path, query, safe: true }),
   )
 
-  const read = async <T>(response: Response, call: Call, schema: z.core.$ZodType<T>): Promise<T> => {
+  const read = async <T>(response: Response, call: Call, schema: Reader<T>): Promise<T> => {
     const answered = answeredCall(response, operationOf(call))
     const body = jsonOf(await readBody(call, () => response.text()), answered)
     // `/info` is read before the version is known.
@@ -96,10 +97,9 @@ export function createTransport(options: ConfigHubOptions): Transport {
     return checked(body, schema, answered)
   }
 
-  const json = async <T>(call: Call, schema: z.core.$ZodType<T>): Promise<T> =>
-    read(await success(call), call, schema)
+  const json = async <T>(call: Call, schema: Reader<T>): Promise<T> => read(await success(call), call, schema)
 
-  const page = async <T>(call: Call, schema: z.core.$ZodType<T[]>): Promise<Page<T>> => {
+  const page = async <T>(call: Call, schema: Reader<T[]>): Promise<Page<T>> => {
     const response = await success(call)
     const items = await read(response, call, schema)
     const next = response.headers.get('ConfigHub-Continue')

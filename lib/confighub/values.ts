@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { mostValueColumns } from '#lib/confighub/columns/most-value-columns.ts'
 
 /** A value shown in the grid: a path in where_data syntax on resources of a type. */
 export const ValueColumn = z.object({
@@ -6,9 +7,6 @@ export const ValueColumn = z.object({
   path: z.string().check(z.minLength(1), z.maxLength(1024)),
 })
 export type ValueColumn = z.infer<typeof ValueColumn>
-
-/** So many are read from documents at once. */
-export const mostValueColumns = 20
 
 /** Body of `POST /api/values`: values from inside documents, which lists never carry (decision 0008). */
 export const ValuesRequest = z.object({

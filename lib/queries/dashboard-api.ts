@@ -1,4 +1,4 @@
-import type * as z from 'zod/mini'
+import type { Reader } from '#lib/base/reader.ts'
 import { answeredCall, checkedJson } from '#lib/confighub/answer.ts'
 import { ConfigHubError, errorFromResponse, isAbort } from '#lib/confighub/error.ts'
 
@@ -18,7 +18,7 @@ export async function callDashboard(path: string, init: RequestInit = {}): Promi
 
 export async function callDashboardJson<T>(
   path: string,
-  schema: z.core.$ZodType<T>,
+  schema: Reader<T>,
   init: RequestInit = {},
 ): Promise<T> {
   const response = await callDashboard(path, init)

@@ -5,8 +5,10 @@ import type { CallRows } from '#lib/confighub/united.ts'
 import { holdTheRest } from '#lib/queries/around/rows-first.ts'
 import { callDashboard, jsonBody } from '#lib/queries/dashboard-api.ts'
 import { brokenOff, readLines } from '#lib/queries/lines.ts'
+import { readRowsLine } from '#lib/rows/read-rows-line.ts'
 import { RowTable } from '#lib/rows/row-table.ts'
-import { type AskedField, RowsLine, type RowsQuestion } from '#lib/rows/rows-wire.ts'
+import type { AskedField } from '#lib/rows/rows-asked.ts'
+import type { RowsLine, RowsQuestion } from '#lib/rows/rows-wire.ts'
 
 /** The rows of a question, as far as they have come. */
 export type RowsAnswer = {
@@ -127,7 +129,7 @@ async function* linesOf(
 ): AsyncGenerator<RowsLine> {
   const response = await callDashboard('/api/rows', jsonBody('POST', { ...question, fields }, signal))
   try {
-    for await (const text of readLines(response)) yield RowsLine.parse(JSON.parse(text))
+    for await (const text of readLines(response)) yield readRowsLine(JSON.parse(text))
   } catch (cause) {
     if (isAbort(cause) || signal.aborted) throw cause
     throw brokenOff(operation, cause)

@@ -1,5 +1,5 @@
 import { mutationOptions, type QueryClient, queryOptions } from '@tanstack/react-query'
-import type * as z from 'zod/mini'
+import type { Reader } from '#lib/base/reader.ts'
 import { callDashboardJson, jsonBody } from '#lib/queries/dashboard-api.ts'
 
 type Name = 'saved-queries' | 'saved-views'
@@ -18,14 +18,15 @@ export const savedListQuery = <Saved extends { readonly name: string }>(
 /** Saving and forgetting through the route of this name; afterwards the list is read again. */
 export function savedWrites<Save extends object, Forget extends object, Answer>(
   name: Name,
-  answer: z.ZodMiniType<Answer>,
+  /** The schema of the answer, which comes with the first request. */
+  answer: () => Promise<Reader<Answer>>,
 ) {
   const write =
     <Request extends object>(method: 'POST' | 'DELETE') =>
     (queries: QueryClient) =>
       mutationOptions({
-        mutationFn: (request: Request) =>
-          callDashboardJson(`/api/${name}`, answer, jsonBody(method, request)),
+        mutationFn: async (request: Request) =>
+          callDashboardJson(`/api/${name}`, await answer(), jsonBody(method, request)),
         onSuccess: () => queries.invalidateQueries({ queryKey: [name] }),
       })
   return { save: write<Save>('POST'), forget: write<Forget>('DELETE') }

@@ -11,5 +11,8 @@ export const savedViewsQuery = () =>
   })
 
 const Kept = z.object({ viewId: z.uuid(), spaceId: z.uuid() })
-const writes = savedWrites<SaveViewRequest, ForgetViewRequest, z.infer<typeof Kept>>('saved-views', Kept)
+const writes = savedWrites<SaveViewRequest, ForgetViewRequest, z.infer<typeof Kept>>(
+  'saved-views',
+  async () => Kept,
+)
 export const { save: saveViewMutation, forget: forgetViewMutation } = writes

@@ -1,34 +1,9 @@
 import { queryOptions } from '@tanstack/react-query'
-import * as z from 'zod/mini'
-import { WritePolicy } from '#lib/change/consent/write-policy.ts'
+import { rowsFirst } from '#lib/queries/around/rows-first.ts'
+import type { DemoUser, Session, SignedInUser } from '#lib/queries/around/session-schema.ts'
 import { callDashboardJson, jsonBody } from '#lib/queries/dashboard-api.ts'
 
-const DemoUser = z.object({ username: z.string(), displayName: z.string(), role: z.string() })
-export type DemoUser = z.infer<typeof DemoUser>
-
-const SignedInUser = z.object({
-  UserID: z.string(),
-  OrganizationID: z.string(),
-  DisplayName: z.string(),
-  Username: z.optional(z.string()),
-})
-export type SignedInUser = z.infer<typeof SignedInUser>
-
-/** `GET /api/session`: the signed-in person, the hub, and the demo users. */
-export const Session = z.object({
-  user: z.nullable(SignedInUser),
-  hub: z.object({
-    /** Origin of the server, as configured. */
-    url: z.string(),
-    version: z.optional(z.string()),
-    /** Why the hub cannot be reached, if it cannot. */
-    problem: z.optional(z.string()),
-  }),
-  /** What is asked of whoever writes a change here. */
-  policy: WritePolicy,
-  demoUsers: z.array(DemoUser),
-})
-export type Session = z.infer<typeof Session>
+export type { DemoUser, Session, SignedInUser }
 
 /** The owner of a page, as the server passes it to `AppShell`: two hubs may give the same id to two people. */
 export function ownerOf({ hub, user }: Session): string {
@@ -38,7 +13,10 @@ export function ownerOf({ hub, user }: Session): string {
 export const sessionQuery = () =>
   queryOptions({
     queryKey: ['session'],
-    queryFn: ({ signal }) => callDashboardJson('/api/session', Session, { signal }),
+    queryFn: async ({ signal }) => {
+      await rowsFirst()
+      return callSession({ signal })
+    },
     staleTime: 60_000,
   })
 
@@ -46,9 +24,14 @@ export const sessionQuery = () =>
 export type SignInRequest = { readonly demoUser: string } | { readonly token: string }
 
 export function signIn(request: SignInRequest, signal?: AbortSignal): Promise<Session> {
-  return callDashboardJson('/api/session', Session, jsonBody('POST', request, signal))
+  return callSession(jsonBody('POST', request, signal))
 }
 
 export function signOut(): Promise<Session> {
-  return callDashboardJson('/api/session', Session, { method: 'DELETE' })
+  return callSession({ method: 'DELETE' })
+}
+
+async function callSession(init: RequestInit): Promise<Session> {
+  const { Session } = await import('#lib/queries/around/session-schema.ts')
+  return callDashboardJson('/api/session', Session, init)
 }

@@ -1,9 +1,7 @@
 import * as z from 'zod/mini'
 import { ValueColumn } from '#lib/confighub/values.ts'
-import { RowsQuestion, rowsCap } from '#lib/rows/rows-wire.ts'
-
-export const ExportFormat = z.enum(['csv', 'json', 'ndjson'])
-export type ExportFormat = z.infer<typeof ExportFormat>
+import { type ExportFormat, exportFormats, rowsCap } from '#lib/rows/rows-asked.ts'
+import { RowsQuestion } from '#lib/rows/rows-wire.ts'
 
 /** One that is read from documents says what it reads. */
 const ExportedColumn = z.object({
@@ -13,7 +11,7 @@ const ExportedColumn = z.object({
 
 /** Body of `POST /api/rows/export`. */
 export const ExportRequest = z.extend(RowsQuestion, {
-  format: ExportFormat,
+  format: z.enum(exportFormats),
   /** In their order. */
   columns: z.array(ExportedColumn).check(z.minLength(1), z.maxLength(100)),
   /** The most significant first; rows that are equal in all are in order of unit and Space. */

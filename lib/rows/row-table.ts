@@ -11,7 +11,8 @@ import {
   unreadable,
 } from '#lib/rows/column.ts'
 import type { Packed } from '#lib/rows/packed.ts'
-import type { AskedField, RowsBatch, SpaceFacts } from '#lib/rows/rows-wire.ts'
+import type { AskedField } from '#lib/rows/rows-asked.ts'
+import type { RowsBatch, SpaceFacts } from '#lib/rows/rows-wire.ts'
 
 /** What each field that is asked for fills. */
 export const fieldColumns = {

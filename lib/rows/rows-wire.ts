@@ -1,21 +1,7 @@
 import * as z from 'zod/mini'
 import { AskedCall } from '#lib/confighub/asked-call.ts'
 import { Packed } from '#lib/rows/packed.ts'
-
-/** What can be asked for beside name and Space. */
-export const AskedField = z.enum([
-  'head',
-  'released',
-  'description',
-  'checks',
-  'hash',
-  'labels',
-  /** Who made the newest revision, and when. */
-  'change',
-  /** How far behind its upstream unit it is. */
-  'upstream',
-])
-export type AskedField = z.infer<typeof AskedField>
+import { askedFields } from '#lib/rows/rows-asked.ts'
 
 /** Which units: the three texts of a query. */
 export const RowsQuestion = z.object({
@@ -26,7 +12,9 @@ export const RowsQuestion = z.object({
 export type RowsQuestion = z.infer<typeof RowsQuestion>
 
 /** Body of `POST /api/rows`. */
-export const RowsRequest = z.extend(RowsQuestion, { fields: z.array(AskedField).check(z.maxLength(20)) })
+export const RowsRequest = z.extend(RowsQuestion, {
+  fields: z.array(z.enum(askedFields)).check(z.maxLength(20)),
+})
 export type RowsRequest = z.infer<typeof RowsRequest>
 
 /** What a Space says about each of its units. */
@@ -72,6 +60,3 @@ export const RowsLine = z.discriminatedUnion('event', [
   ErrorLine,
 ])
 export type RowsLine = z.infer<typeof RowsLine>
-
-/** More rows than this are not sent: a browser could no longer hold them. */
-export const rowsCap = 100_000

@@ -1,6 +1,6 @@
 import type { Column, ColumnValue } from '#lib/rows/column.ts'
 import type { RowTable, SentColumn, SpaceColumn } from '#lib/rows/row-table.ts'
-import type { AskedField } from '#lib/rows/rows-wire.ts'
+import type { AskedField } from '#lib/rows/rows-asked.ts'
 
 /** How a column reads the rows: the same for the grid and for an export. */
 export type UnitColumn = {

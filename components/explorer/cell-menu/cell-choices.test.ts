@@ -7,14 +7,14 @@ import { mask } from '#lib/config/mask/spans.ts'
 import type { ValueCell } from '#lib/confighub/values.ts'
 import { pack } from '#lib/rows/packed.ts'
 import { RowTable } from '#lib/rows/row-table.ts'
-import { AskedField } from '#lib/rows/rows-wire.ts'
+import { askedFields } from '#lib/rows/rows-asked.ts'
 import { setValueCell } from '#lib/rows/value-cells.ts'
 
 const empty: QueryFields = { where: '', data: '', type: '' }
 const replicas = { resourceType: 'apps/v1/Deployment', path: 'spec.replicas' }
 
 function cellOf(id: string, sent: Readonly<Record<string, string | number>>): AskedCell {
-  const table = new RowTable(AskedField.options)
+  const table = new RowTable(askedFields)
   const columns = Object.fromEntries(Object.entries(sent).map(([name, value]) => [name, pack([value])]))
   table.append({ ids: ['unit'], columns })
   table.setSpaces([{ SpaceID: 's', Slug: 'x-dev', Labels: {} }])

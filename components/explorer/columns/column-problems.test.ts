@@ -3,7 +3,7 @@ import { createLoader } from 'nuqs/server'
 import { describe, expect, it } from 'vitest'
 import { columnProblem, columnProblems } from '#components/explorer/columns/column-problems.ts'
 import { chooseColumns, usualColumns } from '#components/explorer/columns/columns.ts'
-import { mostValueColumns } from '#lib/confighub/values.ts'
+import { mostValueColumns } from '#lib/confighub/columns/most-value-columns.ts'
 import { unitsSearch } from '#lib/url/search-params.ts'
 
 const loadUnitsSearch = createLoader(unitsSearch)

@@ -10,8 +10,9 @@ import {
   valueColumnId,
   valueColumnProblem,
 } from '#components/explorer/columns/value-column.ts'
-import { parseReadingCall } from '#lib/confighub/schema/function-values.ts'
-import { mostValueColumns } from '#lib/confighub/values.ts'
+import { mostValueColumns } from '#lib/confighub/columns/most-value-columns.ts'
+import { parseReadingCall } from '#lib/confighub/columns/reading-call.ts'
+
 import { type AddressProblem, withParameter } from '#lib/url/address-problems.ts'
 import type { UnitsSearch } from '#lib/url/search-params.ts'
 import { nearName } from '#lib/where/near-name.ts'

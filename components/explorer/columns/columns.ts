@@ -1,8 +1,10 @@
 import type { GridColumn } from '#components/explorer/columns/grid-column.ts'
 import { metadataColumns } from '#components/explorer/columns/metadata-columns.ts'
 import { parseValueColumn, valueColumnProblem } from '#components/explorer/columns/value-column.ts'
-import { parseReadingCall, type ReadingCall } from '#lib/confighub/schema/function-values.ts'
-import { mostValueColumns, type ValueColumn } from '#lib/confighub/values.ts'
+import { mostValueColumns } from '#lib/confighub/columns/most-value-columns.ts'
+import { parseReadingCall } from '#lib/confighub/columns/reading-call.ts'
+import type { ReadingCall } from '#lib/confighub/schema/function-values.ts'
+import type { ValueColumn } from '#lib/confighub/values.ts'
 import { documentColumn, labelColumn } from '#lib/rows/unit-columns.ts'
 
 const replicas = 'apps/v1/Deployment spec.replicas'

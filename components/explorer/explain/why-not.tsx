@@ -12,7 +12,7 @@ import { QueryError } from '#components/ui/error/query-error.tsx'
 import { SkeletonLines } from '#components/ui/skeleton.tsx'
 import { whyNotQuery } from '#lib/queries/explain.ts'
 import type { WhyNot as Answer } from '#lib/rows/explain-wire.ts'
-import { rowsCap } from '#lib/rows/rows-wire.ts'
+import { rowsCap } from '#lib/rows/rows-asked.ts'
 
 type VerdictProps = {
   readonly query: QueryFields

@@ -4,7 +4,7 @@ import { Download } from 'lucide-react'
 import { type Blocked, blockedId } from '#components/query/blocked.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Menu, MenuItem, MenuTrigger } from '#components/ui/overlay/menu.tsx'
-import { ExportFormat } from '#lib/rows/export-request.ts'
+import { type ExportFormat, exportFormats } from '#lib/rows/rows-asked.ts'
 
 export function ExportMenu({
   variant = 'secondary',
@@ -29,7 +29,13 @@ export function ExportMenu({
         <Download aria-hidden size={14} />
         Export
       </Button>
-      <Menu aria-label="Export" onAction={(key) => onExport(ExportFormat.parse(key))}>
+      <Menu
+        aria-label="Export"
+        onAction={(key) => {
+          const format = exportFormats.find((each) => each === key)
+          if (format !== undefined) onExport(format)
+        }}
+      >
         <MenuItem id="csv" description="For spreadsheets; its head says what it holds">
           CSV
         </MenuItem>

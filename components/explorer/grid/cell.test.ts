@@ -12,7 +12,7 @@ import { compareRows } from '#lib/rows/compare/compare-rows.ts'
 import { expectCells } from '#lib/rows/compare/expected.ts'
 import { pack } from '#lib/rows/packed.ts'
 import { alwaysSent, fieldColumns, RowTable, type SentColumn } from '#lib/rows/row-table.ts'
-import { AskedField } from '#lib/rows/rows-wire.ts'
+import { type AskedField, askedFields } from '#lib/rows/rows-asked.ts'
 import { cellsOf, cellText } from '#lib/rows/unit-columns.ts'
 import { setValueCell } from '#lib/rows/value-cells.ts'
 
@@ -59,7 +59,7 @@ describe('the cell of the column', () => {
   it.each(metadataColumns.map((column) => [column.id, column] as const))(
     '%s reads only the fields that the column asks for, and has something to show',
     (_, column) => {
-      const whole = readings(AskedField.options, column)
+      const whole = readings(askedFields, column)
 
       expect(readings(column.needs, column)).toEqual(whole)
       expect(whole.text).not.toBe('')
@@ -70,7 +70,7 @@ describe('the cell of the column', () => {
 describe('values from documents that look the same', () => {
   const [, column] = chooseColumns(['* spec.debug']).columns
   if (column === undefined) throw new Error('The path is no column.')
-  const table = tableOf(AskedField.options)
+  const table = tableOf(askedFields)
   const cells = table.valueColumn(column.id)
   const draw = (comparison?: Comparison) => {
     const look = { table, users: undefined, nameOf, comparison, seen: new Set<string>(), now: undefined }

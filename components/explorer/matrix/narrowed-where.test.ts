@@ -6,11 +6,11 @@ import { narrowedWhere } from '#components/explorer/matrix/narrowed-where.ts'
 import { mask } from '#lib/config/mask/spans.ts'
 import { pack } from '#lib/rows/packed.ts'
 import { RowTable } from '#lib/rows/row-table.ts'
-import { AskedField } from '#lib/rows/rows-wire.ts'
+import { askedFields } from '#lib/rows/rows-asked.ts'
 
 /** Two units of one Space, only the second of which has a team. */
 function table(slug = 'api'): RowTable {
-  const rows = new RowTable(AskedField.options)
+  const rows = new RowTable(askedFields)
   const columns = {
     slug: pack([slug, 'web']),
     spaceId: pack(['s', 's']),

@@ -7,7 +7,7 @@ import type { UnitsSelection } from '#components/explorer/selection/use-selectio
 import type { Blocked } from '#components/query/blocked.ts'
 import { Button } from '#components/ui/button.tsx'
 import { count } from '#lib/base/plural.ts'
-import type { ExportFormat } from '#lib/rows/export-request.ts'
+import type { ExportFormat } from '#lib/rows/rows-asked.ts'
 
 const figures = new Intl.NumberFormat('en')
 

@@ -1,20 +1,19 @@
 'use client'
 
 import { useEffect } from 'react'
-import * as z from 'zod/mini'
-import { type QueryFields, sameQuery } from '#components/query/read-query.ts'
+import { isQueryFields, type QueryFields, sameQuery } from '#components/query/read-query.ts'
 import { useStored } from '#components/ui/state/stored.ts'
+import { isListOf, isText, readerOf } from '#lib/base/reader.ts'
+import { isRecord } from '#lib/base/records.ts'
 
-const RecentQuery = z.object({
-  where: z.string(),
-  data: z.string(),
-  type: z.string(),
+export type RecentQuery = QueryFields & {
   /** ISO 8601 */
-  at: z.string(),
-})
-export type RecentQuery = z.infer<typeof RecentQuery>
+  readonly at: string
+}
 
-const RecentQueries = z.array(RecentQuery)
+const RecentQueries = readerOf(
+  isListOf((value): value is RecentQuery => isRecord(value) && isText(value.at) && isQueryFields(value)),
+)
 const most = 30
 const none: RecentQuery[] = []
 

@@ -1,10 +1,10 @@
 'use client'
 
-import * as z from 'zod/mini'
 import { readStored, useStored, writeStored } from '#components/ui/state/stored.ts'
+import { isListOf, isText, readerOf } from '#lib/base/reader.ts'
 
 /** UnitIDs that were opened or peeked at in this tab, the last one last. */
-const SeenUnits = z.array(z.string())
+const SeenUnits = readerOf(isListOf(isText))
 const key = 'hubdeck.seen'
 /** More than anyone goes through in a sitting; storage is limited. */
 const mostKept = 2000

@@ -1,9 +1,9 @@
 'use client'
 
 import { useCallback, useSyncExternalStore } from 'react'
-import * as z from 'zod/mini'
 import { createStore } from '#components/ui/state/store.ts'
 import { dropPending, storeLater, storePending } from '#components/ui/state/store-later.ts'
+import type { Reader } from '#lib/base/reader.ts'
 
 type Area = 'session' | 'local'
 
@@ -53,10 +53,10 @@ export function storedKeys(area: Area): string[] {
 }
 
 /** What the browser keeps under a key; `fallback` when there is nothing readable. */
-export function readStored<T>(area: Area, key: string, schema: z.core.$ZodType<T>, fallback: T): T {
+export function readStored<T>(area: Area, key: string, reader: Reader<T>, fallback: T): T {
   const name = `${area} ${key}`
   if (known.has(name)) return known.get(name) as T
-  const value = parseStored(schema, readText(area, key), fallback)
+  const value = parseStored(reader, readText(area, key), fallback)
   known.set(name, value)
   return value
 }
@@ -92,13 +92,13 @@ function storeText(area: Area, key: string, kept: unknown): void {
 export function useStored<T>(
   area: Area,
   key: string,
-  schema: z.core.$ZodType<T>,
+  reader: Reader<T>,
   fallback: T,
   keep?: (value: T) => unknown,
 ): readonly [T | undefined, (value: T | undefined) => void] {
   const value = useSyncExternalStore<T | undefined>(
     writes.subscribe,
-    () => readStored(area, key, schema, fallback),
+    () => readStored(area, key, reader, fallback),
     () => undefined,
   )
   const write = useCallback(
@@ -128,10 +128,10 @@ function readText(area: Area, key: string): string | null {
   }
 }
 
-function parseStored<T>(schema: z.core.$ZodType<T>, text: string | null, fallback: T): T {
+function parseStored<T>(reader: Reader<T>, text: string | null, fallback: T): T {
   if (text === null) return fallback
   try {
-    const result = z.safeParse(schema, JSON.parse(text))
+    const result = reader.safeParse(JSON.parse(text))
     return result.success ? result.data : fallback
   } catch {
     return fallback

@@ -1,19 +1,30 @@
 'use client'
 
-import * as z from 'zod/mini'
 import { useStored, writeStored } from '#components/ui/state/stored.ts'
+import { isListOf, isText, readerOf } from '#lib/base/reader.ts'
+import { isRecord } from '#lib/base/records.ts'
 
 /** The units of a query in the order of the grid, around the one that was opened from it, kept in this tab. */
-const UnitWalk = z.object({
+export type UnitWalk = {
   /** `space/unit`. */
-  names: z.array(z.string()),
+  readonly names: readonly string[]
   /** How many units come before these. */
-  before: z.number(),
-  total: z.number(),
+  readonly before: number
+  readonly total: number
   /** The explorer with this query. */
-  address: z.string(),
-})
-export type UnitWalk = z.infer<typeof UnitWalk>
+  readonly address: string
+}
+
+const isTexts = isListOf(isText)
+const UnitWalk = readerOf(
+  (value): value is UnitWalk | null =>
+    value === null ||
+    (isRecord(value) &&
+      isTexts(value.names) &&
+      typeof value.before === 'number' &&
+      typeof value.total === 'number' &&
+      isText(value.address)),
+)
 
 const key = 'hubdeck.walk'
 /** A thousand in either direction: all of a large query would not fit. */
@@ -34,7 +45,7 @@ export type WalkStep = {
 
 /** Where a unit stands in the query that it was opened from; undefined when it is in none. */
 export function useWalk(name: string): WalkStep | undefined {
-  const [walk] = useStored('session', key, z.nullable(UnitWalk), null)
+  const [walk] = useStored('session', key, UnitWalk, null)
   return walk ? stepAt(walk, name) : undefined
 }
 

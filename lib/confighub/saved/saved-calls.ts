@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import type { Reader } from '#lib/base/reader.ts'
 import type { ConfigHub, ListParameters } from '#lib/confighub/client.ts'
 import { followPages, pageLimit } from '#lib/confighub/paging.ts'
 import { ExtendedFilter, ExtendedView, Filter, View } from '#lib/confighub/schema/entities.ts'
@@ -37,7 +38,7 @@ export function savedCalls(transport: Transport): SavedCalls {
 function callsOf<One, Listed>(
   transport: Transport,
   kind: 'filter' | 'view',
-  one: z.core.$ZodType<One>,
+  one: Reader<One>,
   listed: z.core.$ZodType<Listed>,
 ) {
   const path = (spaceId: string, id?: string) =>

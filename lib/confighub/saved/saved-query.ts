@@ -26,6 +26,10 @@ export type SaveQueryRequest = z.infer<typeof SaveQueryRequest>
 export const ForgetQueryRequest = z.object({ spaceId: z.uuid(), filterId: z.uuid() })
 export type ForgetQueryRequest = z.infer<typeof ForgetQueryRequest>
 
+/** What the answer to either names. */
+export const KeptQuery = z.object({ filterId: z.uuid(), spaceId: z.uuid() })
+export type KeptQuery = z.infer<typeof KeptQuery>
+
 /** The Filter that keeps a query. */
 export function filterOf({ name, where, data, type }: SaveQueryRequest, userId: string): NewFilter {
   return {

@@ -2,6 +2,8 @@ import { whenIdle } from '#lib/base/when-idle.ts'
 
 /** A hub that is slow with rows may be quick with the rest. */
 const mostMs = 1000
+/** Until drawing what has come has begun. */
+const drawnMs = 50
 
 const waiting = new Set<() => void>()
 let readers = 0
@@ -32,5 +34,7 @@ export async function rowsFirst(): Promise<void> {
     }
     waiting.add(done)
   })
+  // The rows are drawn now, and what follows would be there before them.
+  await new Promise<void>((resolve) => setTimeout(resolve, drawnMs))
   await new Promise<void>(whenIdle)
 }

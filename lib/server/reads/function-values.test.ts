@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type RunningHub, startHub } from '#hub/start.ts'
 import type { ConfigHub } from '#lib/confighub/client.ts'
+import { parseReadingCall } from '#lib/confighub/columns/reading-call.ts'
 import { createConfigHub } from '#lib/confighub/create.ts'
-import { FunctionValuesResponse, parseReadingCall } from '#lib/confighub/schema/function-values.ts'
+import { FunctionValuesResponse } from '#lib/confighub/schema/function-values.ts'
 import { answerFunctionValues } from '#lib/server/reads/function-values.ts'
 import { functionCell } from '#lib/server/work/function-cells.ts'
 

@@ -1,13 +1,12 @@
+import { callProblem, functionToolchain } from '#lib/confighub/columns/reading-call.ts'
 import 'server-only'
 import { inBatches, taskLimits } from '#lib/change/preview/documents.ts'
 import { whereIn } from '#lib/confighub/chunking.ts'
 import type { ConfigHub } from '#lib/confighub/client.ts'
 import type { FunctionInvocationsResponse, FunctionSignature } from '#lib/confighub/schema/entities.ts'
 import {
-  callProblem,
   FunctionValuesRequest,
   type FunctionValuesResponse,
-  functionToolchain,
   type ReadingCall,
 } from '#lib/confighub/schema/function-values.ts'
 import type { ValueCell } from '#lib/confighub/values.ts'

@@ -1,6 +1,6 @@
 import 'server-only'
 import { csvLine, csvRemark } from '#lib/base/csv.ts'
-import type { ExportFormat } from '#lib/rows/export-request.ts'
+import type { ExportFormat } from '#lib/rows/rows-asked.ts'
 
 /** What an export holds, so that a file found later explains itself. */
 export type Provenance = {

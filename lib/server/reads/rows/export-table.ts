@@ -6,7 +6,7 @@ import { whereCalls } from '#lib/confighub/united.ts'
 import type { ValueColumn } from '#lib/confighub/values.ts'
 import type { ExportRequest } from '#lib/rows/export-request.ts'
 import { RowTable } from '#lib/rows/row-table.ts'
-import { AskedField, rowsCap } from '#lib/rows/rows-wire.ts'
+import { askedFields, rowsCap } from '#lib/rows/rows-asked.ts'
 import { allRows, sortRows } from '#lib/rows/sort-rows.ts'
 import { documentColumn, labelColumn, type UnitColumn, unitColumns } from '#lib/rows/unit-columns.ts'
 import { maskBatch } from '#lib/server/reads/rows/mask-batch.ts'
@@ -46,7 +46,7 @@ export async function readExportTable(
   context: RowsContext,
 ): Promise<ExportTable> {
   const needed = new Set(columns.flatMap(({ needs }) => needs))
-  const fields = AskedField.options.filter((field) => needed.has(field))
+  const fields = askedFields.filter((field) => needed.has(field))
   const table = new RowTable(fields)
   const first = firstPass(fields)
   let isTruncated = false

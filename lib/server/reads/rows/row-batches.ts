@@ -5,7 +5,8 @@ import { behindUpstream } from '#lib/confighub/upstream.ts'
 import type { ColumnValue } from '#lib/rows/column.ts'
 import { type Packed, pack } from '#lib/rows/packed.ts'
 import type { SentColumn } from '#lib/rows/row-table.ts'
-import type { AskedField, RowsBatch } from '#lib/rows/rows-wire.ts'
+import type { AskedField } from '#lib/rows/rows-asked.ts'
+import type { RowsBatch } from '#lib/rows/rows-wire.ts'
 import type { PageFields } from '#lib/server/reads/rows/unit-pages.ts'
 
 /** How the cells of a column follow from a unit. */

@@ -6,7 +6,8 @@ import { createConfigHub } from '#lib/confighub/create.ts'
 import { ConfigHubError } from '#lib/confighub/error.ts'
 import { type ExportRequest, hashLine } from '#lib/rows/export-request.ts'
 import { fieldColumns, RowTable } from '#lib/rows/row-table.ts'
-import { AskedField, RowsLine, type RowsRequest } from '#lib/rows/rows-wire.ts'
+import { type AskedField, askedFields } from '#lib/rows/rows-asked.ts'
+import { RowsLine, type RowsRequest } from '#lib/rows/rows-wire.ts'
 import type { RouteContext } from '#lib/server/access/access.ts'
 import { answerExport } from '#lib/server/reads/rows/export.ts'
 import { batchOf, firstPass, latePass } from '#lib/server/reads/rows/row-batches.ts'
@@ -161,7 +162,7 @@ describe('the rows of a query', () => {
 
   it('have the columns that each field promises', async () => {
     const { items } = await client.unitPage({ limit: 1 })
-    for (const field of AskedField.options) {
+    for (const field of askedFields) {
       const { sources } = latePass([field]) ?? { sources: firstPass([field]).sources.slice(3) }
       expect(Object.keys(batchOf(items, sources).columns)).toEqual(fieldColumns[field])
     }
