@@ -28,15 +28,20 @@ afterAll(async () => {
   vi.unstubAllEnvs()
 })
 
-it('units lack approvals until another person approved the proposal that they are written of', async () => {
+it('units lack approvals, and the list says so, until another person approved their proposal', async () => {
   const { tagId, unitIds } = await alice.propose(one, patch)
   const all = [[one, 1, unitIds.length]]
   expect(await alice.lacking({ unitIds })).toEqual(all)
   expect(await alice.lacking({ unitIds, tagId })).toEqual(all)
+  expect(await bob.stateInList(tagId)).toBe('proposed')
 
   await bob.approve(tagId, (await bob.view(tagId)).proposalHash)
 
   expect(await alice.lacking({ unitIds, tagId })).toEqual([])
+  expect(await bob.stateInList(tagId)).toBe('approved')
   // Written as another change, they would lack it still.
   expect(await alice.lacking({ unitIds })).toEqual(all)
+
+  await bob.revoke(tagId)
+  expect(await bob.stateInList(tagId)).toBe('proposed')
 })

@@ -52,10 +52,16 @@ export const ChangeRow = memo(function ChangeRow({
 function State({ change }: { change: ListedChange }) {
   const { planned, written } = plannedAndWritten(change)
   const { label, means, tone } = stateWords[change.state]
+  const isUnknown = change.approval === 'unknown'
   return (
     <span className="flex flex-col items-end gap-0.5">
-      <Badge tone={tone} sign={tone === 'attention'} title={means}>
+      <Badge
+        tone={tone}
+        sign={tone === 'attention'}
+        title={isUnknown ? `${means}. Whether it is approved was not read: open it.` : means}
+      >
         {label}
+        {isUnknown && ', perhaps approved'}
       </Badge>
       <span className="figures whitespace-nowrap text-muted text-xs">
         {written === undefined

@@ -11,6 +11,7 @@ const says = (label: string, tone: Words['tone'], means: string): Words => ({ la
 
 export const stateWords: Readonly<Record<ChangeStateName, Words>> = {
   proposed: says('proposed', 'neutral', 'Kept for others to look at; nothing is written yet'),
+  approved: says('approved', 'added', 'Others approved what needs it; nothing is written yet'),
   held: says('held', 'attention', 'Between two waves: someone decides about the next one'),
   stopped: says('stopped', 'attention', 'A wave failed, so no further one was written'),
   ended: says('ended', 'neutral', 'Someone decided to write no further wave'),

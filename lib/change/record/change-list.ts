@@ -2,7 +2,11 @@ import * as z from 'zod/mini'
 import { ChangeSummary } from '#lib/change/record/change-record.ts'
 import { changeStates } from '#lib/change/record/change-states.ts'
 
-export const ListedChange = z.extend(ChangeSummary, { state: z.enum(changeStates) })
+export const ListedChange = z.extend(ChangeSummary, {
+  state: z.enum(changeStates),
+  /** It is proposed, and whether others approved it was not read. */
+  approval: z.exactOptional(z.literal('unknown')),
+})
 export type ListedChange = z.infer<typeof ListedChange>
 
 /** Answer of `GET /api/changes`, newest first. */

@@ -1,6 +1,7 @@
 /** What has become of a change, in the order in which people look for it. */
 export const changeStates = [
   'proposed',
+  'approved',
   'running',
   'held',
   'stopped',

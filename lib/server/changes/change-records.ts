@@ -1,4 +1,5 @@
 import 'server-only'
+import { withApproved } from '#lib/change/proposal/list-approved.ts'
 import type { ChangesResponse } from '#lib/change/record/change-list.ts'
 import type { ChangeRecord } from '#lib/change/record/change-record.ts'
 import { endChange } from '#lib/change/record/end-change.ts'
@@ -7,6 +8,7 @@ import { readChange } from '#lib/change/record/read-change.ts'
 import type { RecordReader } from '#lib/change/record/record.ts'
 import type { WaveState } from '#lib/change/waves/state.ts'
 import type { RouteContext } from '#lib/server/access/access.ts'
+import { approvalPolicy } from '#lib/server/changes/approval-policy.ts'
 import { readChangesAsked } from '#lib/server/changes/change-questions.ts'
 import { authorOf } from '#lib/server/changes/changes.ts'
 import { answerJson } from '#lib/server/http/answer-json.ts'
@@ -16,7 +18,13 @@ import { env } from '#lib/server/process/env.ts'
 export async function answerChanges(request: Request, context: RouteContext): Promise<Response> {
   const { hub } = context
   const asked = await readChangesAsked(request.url, hub, request.signal)
-  const body: ChangesResponse = await listChanges(hub, readerOf(context), asked, Date.now(), request.signal)
+  const reader = readerOf(context)
+  const found = await listChanges(hub, reader, asked, Date.now(), request.signal)
+  const terms = { reader, policy: approvalPolicy(), now: new Date() }
+  const body: ChangesResponse = {
+    ...found,
+    changes: await withApproved(hub, found.changes, terms, request.signal),
+  }
   return answer(body, context)
 }
 

@@ -1,5 +1,5 @@
 import { GET as readEvidence } from '#app/api/changes/[tagId]/evidence/route.ts'
-import { POST as commit } from '#app/api/changes/route.ts'
+import { POST as commit, GET as readList } from '#app/api/changes/route.ts'
 import { POST as preview } from '#app/api/previews/route.ts'
 import { POST as approve, DELETE as revoke } from '#app/api/proposals/[tagId]/approval/route.ts'
 import { GET as readNews } from '#app/api/proposals/[tagId]/news/route.ts'
@@ -11,6 +11,7 @@ import { CommitLine, PreviewLine } from '#lib/change/event-schema.ts'
 import type { CommitRequest, Patch, Selection } from '#lib/change/model.ts'
 import { ProposalNews } from '#lib/change/proposal/proposal-news.ts'
 import { NeededAnswer, ProposalView } from '#lib/change/proposal/proposal-view.ts'
+import { ChangesResponse } from '#lib/change/record/change-list.ts'
 
 const origin = 'http://127.0.0.1:3000'
 const around = { Host: '127.0.0.1:3000', Origin: origin }
@@ -102,6 +103,13 @@ function approving(ask: Ask) {
       const text = await answer.text()
       if (!answer.ok) throw new Error(text)
       return text
+    },
+    /** The state of a change in the list of changes. */
+    stateInList: async (tagId: string) => {
+      const answer = await readList(ask('GET', '/api/changes'))
+      const { changes } = ChangesResponse.parse(await answer.json())
+      const found = changes.find(({ TagID }) => TagID === tagId)
+      return found?.approval === undefined ? found?.state : `${found.state}, ${found.approval}`
     },
     news: async (tagId: string) => {
       const answer = await readNews(ask('GET', `${path(tagId)}/news`), of(tagId))
