@@ -127,7 +127,7 @@ function Overlaps({
       )}
       {overlaps.length > 0 && (
         <p className="text-muted">
-          Once one is written, the other is proposed anew for the units that both have.
+          Once one is written, the other may have to be proposed anew for the units that both have.
         </p>
       )}
       {hasMoreProposals && (

@@ -2,9 +2,11 @@
 
 import type { PreviewFlow } from '#components/change/preview/flow.ts'
 import type { Purpose } from '#components/change/scope/purpose.ts'
+import type { ProposalWay } from '#components/change/write/needed-note.tsx'
 import type { Lacking } from '#components/change/write/use-lacking.ts'
 import { lazily } from '#components/ui/lazily.tsx'
 import { isOpenProposal } from '#lib/change/proposal/proposal-state.ts'
+import type { ChangeRecord } from '#lib/change/record/change-record.ts'
 
 const ApprovePanel = lazily(() =>
   import('#components/change/write/approve-panel.tsx').then((module) => module.ApprovePanel),
@@ -34,7 +36,12 @@ export function ApprovalStep({
       {isResumed && purpose.way === 'of-another' && isOpenProposal(purpose.record) && (
         <ApprovePanel tagId={purpose.record.TagID} flow={flow} isStale={isStale} opened={opened} />
       )}
-      {hasNote && <NeededNote lacking={lacking} isProposed={isResumed && purpose.record.proposed !== ''} />}
+      {hasNote && <NeededNote lacking={lacking} way={isResumed ? wayOf(purpose.record) : 'here'} />}
     </>
   )
+}
+
+/** One that continues another goes on with its proposal. */
+function wayOf({ proposed, continues }: Pick<ChangeRecord, 'proposed' | 'continues'>): ProposalWay {
+  return proposed === '' && continues === '' ? 'never' : 'done'
 }

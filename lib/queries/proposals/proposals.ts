@@ -38,15 +38,18 @@ export const approveMutation = (client: QueryClient, tagId: string) =>
   mutationOptions({
     mutationFn: (request: ApprovalRequest) =>
       callDashboardJson(`${pathOf(tagId)}/approval`, Approved, jsonBody('POST', request)),
-    onSettled: () => client.invalidateQueries(proposalQuery(tagId)),
+    onSettled: () => client.invalidateQueries(proposals),
   })
 
 export const revokeMutation = (client: QueryClient, tagId: string) =>
   mutationOptions({
     mutationFn: () =>
       callDashboardJson(`${pathOf(tagId)}/approval`, z.object({ revoked: z.int() }), { method: 'DELETE' }),
-    onSettled: () => client.invalidateQueries(proposalQuery(tagId)),
+    onSettled: () => client.invalidateQueries(proposals),
   })
+
+/** Whatever is known of proposals: their approvals, and what units lack. */
+const proposals = { queryKey: ['proposals'] }
 
 /** As often as the approvals of others are asked for while someone waits for them. */
 export const approvalsEveryMs = 15_000
