@@ -124,9 +124,14 @@ it('follows a change to its proposal, tells an approval that was revoked before,
   if (approvals === undefined || first === undefined) throw new Error('nobody approved')
   const invented = { ...first, UserID: crypto.randomUUID() }
   const predicate = { ...says.predicate, approvals: { ...approvals, given: [invented, ...rest] } }
-  const found = await online({ ...says, predicate })
-  expect(found.find(({ name }) => name === 'Attestations')).toMatchObject({
-    verdict: 'failed',
-    details: expect.arrayContaining([expect.stringMatching(/UserID: the file says/)]),
-  })
+  const details = async (predicate: Statement['predicate']) =>
+    (await online({ ...says, predicate })).find(({ name }) => name === 'Attestations')?.details
+  expect(await details(predicate)).toContainEqual(expect.stringMatching(/UserID: the file says/))
+
+  const revoked = approvals.given.filter(({ standing }) => standing === 'revoked')
+  const revived = revoked.map((each) => ({ ...each, standing: 'counted' as const, subjects: first.subjects }))
+  const alone = { ...says.predicate, approvals: { ...approvals, given: revived } }
+  expect(await details(alone)).toContainEqual(
+    expect.stringMatching(/had not approved it when it was written/),
+  )
 })

@@ -1,6 +1,7 @@
 import { count } from '#lib/base/plural.ts'
 import { subjectsOf } from '#lib/change/evidence/approval-subjects.ts'
 import type { Check } from '#lib/change/evidence/check.ts'
+import { judgeEach } from '#lib/change/evidence/judge-approvals.ts'
 import type { HeldRevision } from '#lib/change/evidence/read-held.ts'
 import type { Approval, Approvals, Statement } from '#lib/change/evidence/statement.ts'
 import { type WrittenUnit, writtenUnits } from '#lib/change/evidence/written-units.ts'
@@ -46,7 +47,11 @@ export async function checkAttestations(
   }
   const ofProposal = differencesOf(approvals.proposal, proposal)
   const missing = approvals.given.flatMap((each) => missingOf(each, held))
-  const failed = [...ofProposal, ...approvals.given.flatMap((each) => otherwise(each, held))]
+  const failed = [
+    ...ofProposal,
+    ...approvals.given.flatMap((each) => otherwise(each, held)),
+    ...(missing.length === 0 ? uncounted(held) : []),
+  ]
   const ids = approvals.given.flatMap(({ attestations }) => unpackIds(attestations))
   return [
     {
@@ -80,13 +85,13 @@ function otherwise(approval: Approval, held: Held): string[] {
     ...found.flatMap((each) =>
       differentIn(each, approval, held).map((text) => `${each.AttestationID}: ${text}`),
     ),
-    ...subjectsOf(approval, held.units.length).flatMap((at) => withoutAttestation(held.units[at], own, held)),
   ]
 }
 
 function differentIn(now: Attestation, told: Approval, { approvals, attested }: Held): string[] {
   const revokedAt = attested.revokedAt.get(now.AttestationID)
-  const isInTime = told.from <= (now.CreatedAt ?? '') && (now.CreatedAt ?? '') <= told.to
+  const made = Date.parse(now.CreatedAt ?? '')
+  const isInTime = Date.parse(told.from) <= made && made <= Date.parse(told.to)
   return [
     ...different('UserID', told.UserID, now.UserID),
     ...different('Result', told.Result, now.Result),
@@ -99,16 +104,27 @@ function differentIn(now: Attestation, told: Approval, { approvals, attested }: 
   ]
 }
 
-/** A revision that cannot be read was told of already. */
-function withoutAttestation(
-  unit: WrittenUnit | undefined,
-  own: ReadonlySet<string>,
-  { byKey }: Held,
-): string[] {
-  const held = unit && byKey.get(revisionKey(unit.UnitID, unit.revisionNum))
-  if (unit === undefined || held?.before === undefined) return []
-  const isAttested = Object.keys(held.before.Attestations ?? {}).some((id) => own.has(id))
-  return isAttested ? [] : [`${unit.unit}: none of these Attestations is of the revision before`]
+/** Judges the Attestations anew: what approved a unit by the file has to have done so by ConfigHub as well. */
+function uncounted({ approvals, units, attested, byKey }: Held): string[] {
+  // A revision that cannot be read was told of already.
+  const read = units.flatMap((unit) => {
+    const held = byKey.get(revisionKey(unit.UnitID, unit.revisionNum))
+    return held === undefined ? [] : [{ unit, held }]
+  })
+  const { hash, author } = approvals.proposal
+  const revisions = read.map(({ held }) => held)
+  const judged = judgeEach(revisions, { ...attested, hash, author })
+  return approvals.given.flatMap((told) => {
+    const ids = unpackIds(told.attestations)
+    const counted = new Set(ids.flatMap((id) => judged.get(id)?.subjects ?? []).map((at) => read[at]?.unit))
+    const claimed = new Set(subjectsOf(told, units.length).map((at) => units[at]))
+    return read
+      .filter(({ unit }) => claimed.has(unit) && !counted.has(unit))
+      .map(
+        ({ unit }) =>
+          `${unit.unit}: by what ConfigHub holds, ${told.UserID} had not approved it when it was written`,
+      )
+  })
 }
 
 function different(what: string, told = '', now = ''): string[] {

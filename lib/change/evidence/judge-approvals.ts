@@ -1,4 +1,3 @@
-import { compareText } from '#lib/base/code-point-order.ts'
 import type { HeldRevision } from '#lib/change/evidence/read-held.ts'
 import type { Approval, ApprovalStanding } from '#lib/change/evidence/statement.ts'
 import { type Attested, proposalClaim, worthlessOf } from '#lib/change/proposal/read-approvals.ts'
@@ -12,11 +11,16 @@ type Against = Attested & { readonly hash: string; readonly author: string }
 
 type Judged = { readonly subjects: number[]; standing: ApprovalStanding }
 
+/** Who approved what, as a file says it. */
+export function judgeApprovals(held: readonly HeldRevision[], against: Against): Approval[] {
+  return grouped(against, judgeEach(held, against))
+}
+
 /**
  * Each Attestation with whether it counted when the units were written: expiry and revocation are judged at that time,
  * and it has to be of the revision that was written over.
  */
-export function judgeApprovals(held: readonly HeldRevision[], against: Against): Approval[] {
+export function judgeEach(held: readonly HeldRevision[], against: Against): ReadonlyMap<string, Judged> {
   const byId = new Map(against.found.map((each) => [each.AttestationID, each]))
   const judged = new Map<string, Judged>()
   for (const [at, { revision, before }] of held.entries()) {
@@ -31,7 +35,7 @@ export function judgeApprovals(held: readonly HeldRevision[], against: Against):
       known.subjects.push(at)
     }
   }
-  return grouped(against, judged)
+  return judged
 }
 
 function standingAt(attestation: Attestation, writtenAt: string, against: Against): ApprovalStanding {
@@ -46,7 +50,7 @@ function standingAt(attestation: Attestation, writtenAt: string, against: Agains
 function grouped({ found, revokedAt }: Attested, judged: ReadonlyMap<string, Judged>): Approval[] {
   const groups = new Map<string, Approval>()
   const subjects = new Map<string, number[]>()
-  const sorted = found.toSorted((a, b) => compareText(a.CreatedAt ?? '', b.CreatedAt ?? ''))
+  const sorted = found.toSorted((a, b) => timeOf(a.CreatedAt) - timeOf(b.CreatedAt))
   for (const attestation of sorted) {
     const { AttestationID, UserID = '', Result = '', CreatedAt = '', ExpiresAt, Note = '' } = attestation
     const { standing, subjects: own } = judged.get(AttestationID) ?? {
@@ -76,7 +80,11 @@ function grouped({ found, revokedAt }: Attested, judged: ReadonlyMap<string, Jud
 }
 
 function earliest(one: string | undefined, other: string): string {
-  return one !== undefined && one < other ? one : other
+  return one !== undefined && timeOf(one) < timeOf(other) ? one : other
+}
+
+function timeOf(text = ''): number {
+  return Date.parse(text) || 0
 }
 
 function sortedOnce(places: readonly number[] = []): number[] {
