@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query'
 import type { Blocked } from '#components/query/blocked.ts'
 import { revisionsCubCommand, revisionsCurlCommand } from '#components/query/share/share.ts'
+import { ShareItems } from '#components/query/share/share-items.tsx'
 import { ShareMenu } from '#components/query/share/share-menu.tsx'
 import { plural } from '#lib/base/plural.ts'
 import type { ActivityEntry } from '#lib/history/activity.ts'
@@ -46,53 +47,54 @@ export function ActivityShare({
   const isMany = units.length > mostUnits
   const isMoving = search.from === '' && search.to === ''
   return (
-    <ShareMenu
-      blocked={blocked}
-      actions={[
-        {
-          label: 'Copy link',
-          description: isMoving
-            ? 'The window moves with time; pin it to keep it fixed'
-            : 'Query, window and author',
-          noun: 'Link',
-          text: () => window.location.href,
-        },
-        {
-          label: 'Copy query text',
-          description:
-            search.where === ''
-              ? 'No query: these are the changes to all units'
-              : 'For the units, without the window',
-          noun: 'Query',
-          text: search.where === '' ? undefined : () => search.where,
-        },
-        {
-          label: 'Copy as curl',
-          description:
-            ofRevisions === undefined
-              ? 'This query uses attributes that revisions cannot be filtered by'
-              : ofRevisions.length > 1
-                ? `The revisions in this window, as ${ofRevisions.length} lines`
-                : 'The revisions in this window',
-          noun: plural(curlWheres?.length ?? 1, 'curl command'),
-          text:
-            hub === undefined || curlWheres === undefined || curlWheres.length === 0
-              ? undefined
-              : () => curlWheres.map((where) => revisionsCurlCommand(hub, where)).join('\n'),
-        },
-        {
-          label: 'Copy as cub',
-          description: isMany
-            ? `cub lists one unit at a time; this query matches ${units.length} units`
-            : 'The revisions in this window, one line per unit',
-          noun: plural(units.length, 'cub command'),
-          text:
-            isMany || units.length === 0 || cubWhere === undefined
-              ? undefined
-              : () => revisionsCubCommand(units, cubWhere),
-        },
-      ]}
-    />
+    <ShareMenu blocked={blocked}>
+      <ShareItems
+        actions={[
+          {
+            label: 'Copy link',
+            description: isMoving
+              ? 'The window moves with time; pin it to keep it fixed'
+              : 'Query, window and author',
+            noun: 'Link',
+            text: () => window.location.href,
+          },
+          {
+            label: 'Copy query text',
+            description:
+              search.where === ''
+                ? 'No query: these are the changes to all units'
+                : 'For the units, without the window',
+            noun: 'Query',
+            text: search.where === '' ? undefined : () => search.where,
+          },
+          {
+            label: 'Copy as curl',
+            description:
+              ofRevisions === undefined
+                ? 'This query uses attributes that revisions cannot be filtered by'
+                : ofRevisions.length > 1
+                  ? `The revisions in this window, as ${ofRevisions.length} lines`
+                  : 'The revisions in this window',
+            noun: plural(curlWheres?.length ?? 1, 'curl command'),
+            text:
+              hub === undefined || curlWheres === undefined || curlWheres.length === 0
+                ? undefined
+                : () => curlWheres.map((where) => revisionsCurlCommand(hub, where)).join('\n'),
+          },
+          {
+            label: 'Copy as cub',
+            description: isMany
+              ? `cub lists one unit at a time; this query matches ${units.length} units`
+              : 'The revisions in this window, one line per unit',
+            noun: plural(units.length, 'cub command'),
+            text:
+              isMany || units.length === 0 || cubWhere === undefined
+                ? undefined
+                : () => revisionsCubCommand(units, cubWhere),
+          },
+        ]}
+      />
+    </ShareMenu>
   )
 }
 

@@ -2,7 +2,7 @@
 
 import type { Sentence } from '#components/activity/sentences.ts'
 import { Button } from '#components/ui/button.tsx'
-import { failureOf } from '#components/ui/error/error-advice.ts'
+import { failureOf } from '#components/ui/error/failure.ts'
 import { Skeleton } from '#components/ui/skeleton.tsx'
 
 /** What changed. Keeps the height of one line while loading. */

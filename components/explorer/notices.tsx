@@ -1,8 +1,9 @@
 import type { ExplorerAnswer } from '#components/explorer/explorer-answer.ts'
 import { Button } from '#components/ui/button.tsx'
-import { errorAdvice, failureOf } from '#components/ui/error/error-advice.ts'
+import { errorAdvice } from '#components/ui/error/error-advice.ts'
+import { failureOf } from '#components/ui/error/failure.ts'
+import { PeopleNotice } from '#components/ui/error/people-notice.tsx'
 import { Notice } from '#components/ui/notice.tsx'
-import { PeopleNotice } from '#components/ui/people.tsx'
 import { rowsCap } from '#lib/rows/rows-asked.ts'
 
 const clock = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium' })

@@ -5,7 +5,6 @@ import { placesIn } from '#components/explorer/explain/unit-place.ts'
 import { ExplorerGrid } from '#components/explorer/explorer-grid.tsx'
 import { ExplorerQueryBar } from '#components/explorer/explorer-query-bar.tsx'
 import { ExplorerToolbar } from '#components/explorer/explorer-toolbar.tsx'
-import { GridNotices } from '#components/explorer/notices.tsx'
 import type { Explorer } from '#components/explorer/use-explorer.ts'
 import type { ExplorerLines } from '#components/explorer/use-grid-lines.ts'
 import { type UnitsScreenState, useUnitsScreen } from '#components/explorer/use-units-screen.ts'
@@ -17,6 +16,9 @@ import { Notice } from '#components/ui/notice.tsx'
 import { useMedia } from '#components/ui/use-media.ts'
 import { WalkButtons } from '#components/ui/walk-buttons.tsx'
 
+const GridNotices = lazily(() =>
+  import('#components/explorer/notices.tsx').then((module) => module.GridNotices),
+)
 const Peek = lazily(() => import('#components/explorer/peek.tsx').then((module) => module.Peek))
 const ComparisonLine = lazily(() =>
   import('#components/explorer/compare/comparison-line.tsx').then((module) => module.ComparisonLine),
@@ -74,7 +76,9 @@ export function UnitsScreen() {
         activeRow={peeked ?? cursor.activeRow}
       />
       <AddressNotice problems={explorer.problems} />
-      <GridNotices answer={answer} silence={explorer.silence} onRemoveColumn={explorer.removeColumn} />
+      {answer.count > 0 && (
+        <GridNotices answer={answer} silence={explorer.silence} onRemoveColumn={explorer.removeColumn} />
+      )}
       {search.peek !== '' && peeked === undefined && rows.data?.isComplete && !isStale && (
         <NotPeeked onClose={() => peek()} />
       )}

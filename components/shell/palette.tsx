@@ -19,7 +19,7 @@ import { earlyKeys } from '#components/shell/early-keys.ts'
 import { KeySequence } from '#components/shell/keys-dialog.tsx'
 import { type PaletteResult, usePaletteResults } from '#components/shell/palette-results.ts'
 import { classNames } from '#components/ui/class-names.ts'
-import { failureOf } from '#components/ui/error/error-advice.ts'
+import { failureOf } from '#components/ui/error/failure.ts'
 import type { OpenProps } from '#components/ui/overlay/dialog-box.tsx'
 import { itemClass } from '#components/ui/overlay/overlay-class.ts'
 

@@ -4,7 +4,7 @@ import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@ta
 import { NuqsAdapter } from 'nuqs/adapters/next/app'
 import { type ReactNode, useEffect, useState } from 'react'
 import { I18nProvider } from 'react-aria-components/I18nProvider'
-import { failureOf } from '#components/ui/error/error-advice.ts'
+import { failureOf } from '#components/ui/error/failure.ts'
 import { Toasts } from '#components/ui/overlay/toast.tsx'
 import { sessionEnded } from '#components/ui/state/session-end.ts'
 import { watchQueries } from '#components/ui/waiting/waiting.ts'

@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
-import { MissingNotice } from '#components/ui/error/missing-notice.tsx'
 import type { User } from '#lib/confighub/schema/entities.ts'
 import type { UsersById } from '#lib/history/user-name.ts'
 import { usersQuery } from '#lib/queries/directory.ts'
@@ -12,9 +11,4 @@ export function usePeople(): { readonly list: readonly User[]; readonly byId: Us
     () => ({ list: data ?? [], byId: data && new Map(data.map((user) => [user.UserID, user])) }),
     [data],
   )
-}
-
-/** Why people's names are missing. */
-export function PeopleNotice() {
-  return <MissingNotice what="The names of people are missing" query={useQuery(usersQuery())} />
 }

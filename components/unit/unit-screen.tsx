@@ -1,8 +1,8 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { failureOf } from '#components/ui/error/error-advice.ts'
 import { ErrorPanel } from '#components/ui/error/error-panel.tsx'
+import { failureOf } from '#components/ui/error/failure.ts'
 import { NoSuchUnit } from '#components/unit/no-such-unit.tsx'
 import { UnitColumns } from '#components/unit/unit-columns.tsx'
 import { UnitSkeleton } from '#components/unit/unit-skeleton.tsx'

@@ -2,7 +2,7 @@
 
 import { useReducer, useRef } from 'react'
 import { noPreview, type PreviewFlow, previewReducer } from '#components/change/preview/flow.ts'
-import { failureOf } from '#components/ui/error/error-advice.ts'
+import { failureOf } from '#components/ui/error/failure.ts'
 import { sessionEnded } from '#components/ui/state/session-end.ts'
 import { startWaiting, stoppedWaiting } from '#components/ui/waiting/waiting.ts'
 import type { PreviewEvent, PreviewRequest } from '#lib/change/model.ts'

@@ -18,7 +18,7 @@ import {
   useCommitRun,
 } from '#components/change/write/commit-run.ts'
 import type { WriteRequest } from '#components/change/write/write-panel.tsx'
-import { failureOf } from '#components/ui/error/error-advice.ts'
+import { failureOf } from '#components/ui/error/failure.ts'
 import { focusMain } from '#components/ui/focus-main.ts'
 import { sessionEnded } from '#components/ui/state/session-end.ts'
 import type { CommitRequest, PreviewRow, WaveRequest } from '#lib/change/model.ts'

@@ -3,8 +3,8 @@
 import { CircleAlert } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import { Button } from '#components/ui/button.tsx'
-import { failureOf } from '#components/ui/error/error-advice.ts'
 import { ErrorPanel } from '#components/ui/error/error-panel.tsx'
+import { failureOf } from '#components/ui/error/failure.ts'
 import type { CommitRefusal } from '#lib/change/model.ts'
 
 /** What to do about each refusal of a whole write; `preview` offers a button. */

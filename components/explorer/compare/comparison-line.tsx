@@ -3,7 +3,8 @@
 import type { Comparison } from '#components/explorer/compare/comparison.ts'
 import { restText } from '#components/explorer/compare/rest-text.ts'
 import { Button } from '#components/ui/button.tsx'
-import { errorAdvice, failureOf } from '#components/ui/error/error-advice.ts'
+import { errorAdvice } from '#components/ui/error/error-advice.ts'
+import { failureOf } from '#components/ui/error/failure.ts'
 import { verdict } from '#lib/rows/compare/compare-rows.ts'
 
 const figures = new Intl.NumberFormat('en')

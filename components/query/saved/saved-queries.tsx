@@ -5,13 +5,15 @@ import { useState } from 'react'
 import { type Blocked, blockedId } from '#components/query/blocked.ts'
 import type { QueryFields } from '#components/query/read-query.ts'
 import { useRecentQueries } from '#components/query/saved/recent-queries.ts'
-import { SavedMenu } from '#components/query/saved/saved-menu.tsx'
 import type { SavedDialog } from '#components/query/saved/saved-menu-frame.tsx'
 import { useSavedQueries } from '#components/query/saved/use-saved-queries.ts'
 import { Button } from '#components/ui/button.tsx'
 import { lazily } from '#components/ui/lazily.tsx'
-import { MenuTrigger } from '#components/ui/overlay/menu.tsx'
+import { MenuTrigger, OnceOpened } from '#components/ui/overlay/menu.tsx'
 
+const SavedMenu = lazily(() =>
+  import('#components/query/saved/saved-menu.tsx').then((module) => module.SavedMenu),
+)
 const QueryDialogs = lazily(() =>
   import('#components/query/saved/query-dialogs.tsx').then((module) => module.QueryDialogs),
 )
@@ -47,7 +49,9 @@ export function SavedQueries({
           </span>
           {saved.state.kind === 'edited' && <span className="text-muted">edited</span>}
         </Button>
-        <SavedMenu saved={saved} recent={recent} query={query} onOpen={onOpen} onDialog={setDialog} />
+        <OnceOpened>
+          <SavedMenu saved={saved} recent={recent} query={query} onOpen={onOpen} onDialog={setDialog} />
+        </OnceOpened>
       </MenuTrigger>
       {dialog !== undefined && (
         <QueryDialogs

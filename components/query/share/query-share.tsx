@@ -1,60 +1,22 @@
 'use client'
 
-import { useQuery } from '@tanstack/react-query'
 import type { Blocked } from '#components/query/blocked.ts'
 import type { QueryFields } from '#components/query/read-query.ts'
-import { askedQueries, cubCommands, curlCommands, queryText } from '#components/query/share/share.ts'
 import { ShareMenu } from '#components/query/share/share-menu.tsx'
-import { plural } from '#lib/base/plural.ts'
-import { sessionQuery } from '#lib/queries/session.ts'
+import { lazily } from '#components/ui/lazily.tsx'
+import { OnceOpened } from '#components/ui/overlay/menu.tsx'
+
+const QueryShareItems = lazily(() =>
+  import('#components/query/share/query-share-items.tsx').then((module) => module.QueryShareItems),
+)
 
 /** Shares a query over units. */
 export function QueryShare({ query, blocked }: { query: QueryFields; blocked: Blocked }) {
-  const { data: session } = useQuery(sessionQuery())
-  const hub = session?.hub.url
-  const isEverything = query.where === '' && query.data === '' && query.type === ''
-  const hasContent = query.data !== '' || query.type !== ''
-  const commands = askedQueries(query).length
-  const asked = howAsked(commands)
   return (
-    <ShareMenu
-      blocked={blocked}
-      actions={[
-        {
-          label: 'Copy link',
-          description: 'Query, columns, order, groups and comparison',
-          noun: 'Link',
-          text: () => window.location.href,
-        },
-        {
-          label: 'Copy query text',
-          description: isEverything
-            ? 'No query: the page shows all units'
-            : hasContent
-              ? 'With the content filter, as cub flags'
-              : undefined,
-          noun: 'Query',
-          text: isEverything ? undefined : () => queryText(query),
-        },
-        {
-          label: 'Copy as curl',
-          description: hub === undefined ? 'The hub is not known yet' : asked,
-          noun: plural(commands, 'curl command'),
-          text: hub === undefined || commands === 0 ? undefined : () => curlCommands(hub, query),
-        },
-        {
-          label: 'Copy as cub',
-          description: asked,
-          noun: plural(commands, 'cub command'),
-          text: commands === 0 ? undefined : () => cubCommands(query),
-        },
-      ]}
-    />
+    <ShareMenu blocked={blocked}>
+      <OnceOpened>
+        <QueryShareItems query={query} />
+      </OnceOpened>
+    </ShareMenu>
   )
-}
-
-/** What differs from the query on the page: a command cannot unite. */
-function howAsked(commands: number): string | undefined {
-  if (commands === 0) return 'Nothing can match this query'
-  return commands === 1 ? undefined : `${commands} lines: a unit may come with several`
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { errorAdvice, failureOf } from '#components/ui/error/error-advice.ts'
+import { errorAdvice } from '#components/ui/error/error-advice.ts'
+import { failureOf } from '#components/ui/error/failure.ts'
 import { ConfigHubError } from '#lib/confighub/error.ts'
 
 function adviceFor(status: number, code?: string) {

@@ -1,14 +1,4 @@
-/** A failed call as pages see it: a `ConfigHubError`, a refusal of one of our routes, or a plain `Error`. */
-export type FailureLike = {
-  readonly message: string
-  readonly status?: number | undefined
-  readonly requestId?: string | undefined
-  readonly code?: string | undefined
-  /** `GET /unit` */
-  readonly operation?: string | undefined
-  /** Milliseconds; before that, trying again is refused. */
-  readonly retryAt?: number | undefined
-}
+import type { FailureLike } from '#components/ui/error/failure.ts'
 
 export type ErrorAdvice = {
   readonly title: string
@@ -154,16 +144,4 @@ export function errorAdvice(failure: FailureLike): ErrorAdvice {
     return /fetch|network/i.test(failure.message) ? (byStatus[0] ?? unknownTrouble) : unknownTrouble
   if (unreachableStatuses.has(status)) return byStatus[0] ?? serverTrouble
   return byStatus[status] ?? (status >= 500 ? serverTrouble : unknownTrouble)
-}
-
-/** Reads status, operation and request id from anything that was thrown. */
-export function failureOf(error: unknown): FailureLike {
-  if (typeof error !== 'object' || error === null) return { message: String(error) }
-  const message = 'message' in error && typeof error.message === 'string' ? error.message : 'Unknown error'
-  const status = 'status' in error && typeof error.status === 'number' ? error.status : undefined
-  const requestId = 'requestId' in error && typeof error.requestId === 'string' ? error.requestId : undefined
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined
-  const retryAt = 'retryAt' in error && typeof error.retryAt === 'number' ? error.retryAt : undefined
-  const operation = 'operation' in error && typeof error.operation === 'string' ? error.operation : undefined
-  return { message, status, requestId, code, operation, retryAt }
 }

@@ -6,7 +6,8 @@ import { Button } from '#components/ui/button.tsx'
 import { classNames } from '#components/ui/class-names.ts'
 import { ConnectionLink } from '#components/ui/connection-link.tsx'
 import { CopyButton } from '#components/ui/copy-button.tsx'
-import { errorAdvice, failureOf } from '#components/ui/error/error-advice.ts'
+import { errorAdvice } from '#components/ui/error/error-advice.ts'
+import { failureOf } from '#components/ui/error/failure.ts'
 import { sessionEnded } from '#components/ui/state/session-end.ts'
 
 export type ErrorPanelProps = {

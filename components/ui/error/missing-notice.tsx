@@ -1,6 +1,7 @@
 import { Button } from '#components/ui/button.tsx'
 import { ConnectionLink } from '#components/ui/connection-link.tsx'
-import { errorAdvice, failureOf } from '#components/ui/error/error-advice.ts'
+import { errorAdvice } from '#components/ui/error/error-advice.ts'
+import { failureOf } from '#components/ui/error/failure.ts'
 import { Notice } from '#components/ui/notice.tsx'
 
 type Asked = { readonly error: unknown; readonly isError: boolean; readonly refetch: () => unknown }

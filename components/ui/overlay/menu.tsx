@@ -1,5 +1,6 @@
 'use client'
 
+import type { ReactNode } from 'react'
 import { lazily, useHasBeen } from '#components/ui/lazily.tsx'
 import { MenuItem, MenuSection } from '#components/ui/overlay/menu-parts.tsx'
 import type { MenuProps } from '#components/ui/overlay/menu-popover.tsx'
@@ -18,6 +19,11 @@ export function Menu(props: MenuProps<object>) {
   const opened = useOpened()
   const wasOpened = useHasBeen(opened?.isOpen ?? false)
   return opened && wasOpened ? <MenuPopover {...props} opened={opened} /> : null
+}
+
+/** A menu whose entries have code of their own, which comes when it is opened for the first time. */
+export function OnceOpened({ children }: { children: ReactNode }) {
+  return useHasBeen(useOpened()?.isOpen ?? false) ? children : null
 }
 
 export { MenuItem, MenuSection }
