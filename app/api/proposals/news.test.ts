@@ -47,6 +47,7 @@ async function label({ SpaceID, UnitID }: { SpaceID: string; UnitID: string }, v
 }
 
 const idOf = (at: number) => units[at]?.UnitID ?? ''
+const scale: Patch = { kind: 'function', name: 'set-replicas', arguments: [{ name: 'replicas', value: 44 }] }
 const annotation: Patch = {
   kind: 'set-fields',
   resourceType: 'apps/v1/Deployment',
@@ -83,6 +84,9 @@ it('knows other open proposals of its units with the paths of both, until one is
   expect(seen.at(-1)).toEqual([owned.tagId, 1, []])
   expect(await seenFrom(owned)).toContainEqual([raised.tagId, 1, []])
   expect(await seenFrom(lowered)).toContainEqual([raised.tagId, 2, ['spec.replicas']])
+
+  const scaled = await bob.propose(`UnitID = '${idOf(1)}'`, scale)
+  expect(await seenFrom(scaled)).toContainEqual([raised.tagId, 1, undefined])
 
   expect(await bob.writeProposal(lowered)).toBe('written')
   expect((await seenFrom(raised)).map(([tagId]) => tagId)).not.toContain(lowered.tagId)

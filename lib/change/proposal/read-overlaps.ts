@@ -27,7 +27,7 @@ export async function readOverlaps(
 ): Promise<Overlaps> {
   const where = `Labels.${kindLabel} = '${changeKind}' AND Annotations.hubdeck.dev/proposed IS NOT NULL AND Annotations.hubdeck.dev/counts IS NULL`
   const page = await hub.tagPage({ where, include, order_by: 'DESC:CreatedAt', limit: mostProposals }, signal)
-  const own = touchedPaths(claim.facts.patch)
+  const own = knownPaths(claim.facts.patch)
   const headOf = (id: string) => holding.units.get(id)?.Unit.HeadRevisionNum
   const isDue = (facts: RecordFacts, id: string) => facts.planned.get(id)?.head === headOf(id)
   const mine = claim.facts.plannedUnitIds.filter((id) => isDue(claim.facts, id))
@@ -36,7 +36,7 @@ export async function readOverlaps(
     const units = mine.filter((id) => facts.planned.has(id) && isDue(facts, id)).length
     if (units === 0) return []
     const { TagID, SpaceID, reason, author } = summary
-    const theirs = touchedPaths(facts.patch)
+    const theirs = knownPaths(facts.patch)
     const paths = own && theirs && shared(own, theirs).slice(0, mostPaths).map(shownText)
     return { TagID, SpaceID, reason, author, units, ...(paths && { paths }) }
   })
@@ -44,6 +44,12 @@ export async function readOverlaps(
     overlaps: overlaps.sort((a, b) => rankOf(a.paths) - rankOf(b.paths) || b.units - a.units),
     hasMoreProposals: page.next !== undefined,
   }
+}
+
+/** What a function is given may be a path or a value, so which paths it writes is not known. */
+function knownPaths(patch: RecordFacts['patch']): readonly string[] | undefined {
+  const steps = patch?.kind === 'sequence' ? patch.steps : [patch]
+  return steps.some((step) => step?.kind === 'function') ? undefined : touchedPaths(patch)
 }
 
 /** Paths of one that are in those of the other, or above or below them. */
