@@ -17,6 +17,8 @@ export type MetadataEdit =
   | { readonly field: 'Labels' | 'Annotations'; readonly key: string; readonly value: string | null }
   | { readonly field: 'DeleteGates'; readonly key: string; readonly value: true | null }
   | { readonly field: 'DisplayName'; readonly value: string | null }
+  /** A TargetID. */
+  | { readonly field: 'TargetID'; readonly value: string | null }
 
 /** Fields of the metadata of a unit by their place, such as `Labels.Tier`; `null` where it has none. */
 export type MetadataValues = Readonly<Record<string, string | boolean | null>>
@@ -96,6 +98,8 @@ export const concernKinds = [
   'negative',
   /** What keeps a unit from being deleted goes. */
   'removes-gate',
+  /** Other Releases than before publish the unit. */
+  'retargets',
   /** The result is no longer a document of its format. */
   'unreadable',
 ] as const

@@ -101,6 +101,7 @@ function metadataEdit(most: PatchLimits): z.ZodMiniType<MetadataEdit> {
     z.object({ field: z.enum(['Labels', 'Annotations']), key, value }),
     z.object({ field: z.literal('DeleteGates'), key, value: z.literal([true, null]) }),
     z.object({ field: z.literal('DisplayName'), value }),
+    z.object({ field: z.literal('TargetID'), value: z.nullable(z.uuid()) }),
   ])
 }
 

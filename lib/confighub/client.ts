@@ -5,6 +5,7 @@ import type {
   ExtendedRevision,
   ExtendedSpace,
   ExtendedTag,
+  ExtendedTarget,
   ExtendedUnit,
   ExtendedView,
   Filter,
@@ -120,6 +121,7 @@ export type UnitPatch = {
   readonly Annotations?: Readonly<Record<string, string | null>>
   readonly DeleteGates?: Readonly<Record<string, boolean | null>>
   readonly DisplayName?: string
+  readonly TargetID?: string | null
 }
 
 /**
@@ -252,6 +254,8 @@ export type ConfigHub = {
   /** UserIDs under which programs act, as far as the person may see them. */
   serviceAccountUserIds(signal?: AbortSignal): Promise<ReadonlySet<string>>
 
+  /** Where units are deployed (contract 4.8). */
+  allTargets(parameters: ListParameters, signal?: AbortSignal): Promise<ExtendedTarget[]>
   allFilters(parameters: ListParameters, signal?: AbortSignal): Promise<ExtendedFilter[]>
   createFilter(spaceId: string, filter: NewFilter, signal?: AbortSignal): Promise<Filter>
   /** 409 when `Version` is not the stored one. */

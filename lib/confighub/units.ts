@@ -3,7 +3,13 @@ import { mapParallel, whereIn } from '#lib/confighub/chunking.ts'
 import type { ConfigHub, ListParameters, Page } from '#lib/confighub/client.ts'
 import { ConfigHubError } from '#lib/confighub/error.ts'
 import { followPages, pageLimit } from '#lib/confighub/paging.ts'
-import { ExtendedUnit, requiring, UnitData, UnitWriteResponse } from '#lib/confighub/schema/entities.ts'
+import {
+  ExtendedTarget,
+  ExtendedUnit,
+  requiring,
+  UnitData,
+  UnitWriteResponse,
+} from '#lib/confighub/schema/entities.ts'
 import { jsonWrite, listQuery, type Transport } from '#lib/confighub/transport.ts'
 
 type UnitCalls = Pick<
@@ -18,6 +24,7 @@ type UnitCalls = Pick<
   | 'unitDataById'
   | 'putUnitData'
   | 'patchUnit'
+  | 'allTargets'
 >
 
 const head = ['Unit', 'HeadRevisionNum'] as const
@@ -30,7 +37,12 @@ export function unitPath(spaceId: string, unitId: string): string {
 
 /** Units, and their documents. */
 export function unitCalls(transport: Transport): UnitCalls {
-  return { ...unitReads(transport), ...dataCalls(transport), patchUnit: patchUnit(transport) }
+  return {
+    ...unitReads(transport),
+    ...dataCalls(transport),
+    patchUnit: patchUnit(transport),
+    allTargets: allTargets(transport),
+  }
 }
 
 function unitReads(transport: Transport) {
@@ -89,6 +101,19 @@ function dryRun(transport: Transport): ConfigHub['dryRunUnitPatch'] {
       },
       UnitWriteResponse,
     )
+  }
+}
+
+function allTargets(transport: Transport): ConfigHub['allTargets'] {
+  return async (parameters, signal) => {
+    const { items } = await followPages((token) => {
+      const query = listQuery({ limit: pageLimit, ...parameters, ...(token && { continue: token }) })
+      return transport.page(
+        { method: 'GET', safe: true, path: '/target', query, signal },
+        z.array(ExtendedTarget),
+      )
+    })
+    return items
   }
 }
 

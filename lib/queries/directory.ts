@@ -35,6 +35,14 @@ export const spacesQuery = () =>
     staleTime: fiveMinutesMs,
   })
 
+export const targetsQuery = () =>
+  queryOptions({
+    queryKey: ['targets'],
+    queryFn: async ({ signal }) =>
+      (await hubAfterRows()).allTargets({ select: 'Slug,SpaceID,SpaceSlug', order_by: 'Slug' }, signal),
+    staleTime: fiveMinutesMs,
+  })
+
 /** The mutating functions for Kubernetes documents, by name: what a change can run. */
 export const functionsQuery = () =>
   queryOptions({

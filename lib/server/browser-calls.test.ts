@@ -69,6 +69,7 @@ const fromBrowser: Readonly<Record<keyof BrowserHub, () => Promise<unknown>>> = 
   revisionData: async () => client.revisionData(...ofUnit(), await newestRevision()),
   revisionDataById: async () => client.revisionDataById([await newestRevision()]),
   tagPage: () => client.tagPage({ where: "Labels.hubdeck.dev/kind = 'change'", order_by: 'DESC:CreatedAt' }),
+  allTargets: () => client.allTargets({ select: 'Slug,SpaceID,SpaceSlug', order_by: 'Slug' }),
   allFilters: () => client.allFilters({ where: "From = 'Unit'", include: 'SpaceID' }),
   allViews: () => client.allViews({ where: "Of = 'Unit'", include: 'SpaceID,FilterID' }),
   tag: async () => client.tag(unit.SpaceID, await newTag()),

@@ -40,6 +40,9 @@ function fateOf(verdicts: readonly Verdict[]): 'stands' | 'fails' | 'unknown' {
 /** Whether a condition holds on the changed values; it held before, or another alternative did. */
 function holdsAfter(term: Term, after: ReadonlyMap<string, unknown>): Verdict {
   const { relation, attribute, key } = term.left
+  // Its changes have names in place of ids.
+  if (relation === 'Target' || attribute === 'TargetID')
+    return after.has('TargetID') ? 'unknown' : 'untouched'
   if (relation !== undefined && relation !== 'Unit') return 'untouched'
   const place = placeOf(attribute, term.kind === 'has' ? term.value.value : key)
   if (place === attribute && attribute !== 'DisplayName')

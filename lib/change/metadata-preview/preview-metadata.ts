@@ -1,5 +1,7 @@
 import { checkedRow, isChecked } from '#lib/change/classes/checked-row.ts'
 import { keepChanges, maxKept } from '#lib/change/metadata/kept.ts'
+import { changesShown } from '#lib/change/metadata/shown.ts'
+import { targetNames } from '#lib/change/metadata/target-names.ts'
 import { metadataFields, patchBody } from '#lib/change/metadata/values.ts'
 import { readEarlier } from '#lib/change/metadata-preview/earlier-change.ts'
 import { type MetadataWork, metadataRow } from '#lib/change/metadata-preview/metadata-rows.ts'
@@ -38,7 +40,11 @@ export async function previewMetadata(
 ): Promise<void> {
   const work = await workOf(hub, patch, terms, signal)
   const units = await beginPreview(hub, { selection, patch }, onEvent, signal)
-  const planned = units.map((frozen) => plan(frozen, work))
+  const planned = await withTargets(
+    hub,
+    units.map((frozen) => plan(frozen, work)),
+    signal,
+  )
   mustFitRecord(planned)
   for (const { row } of planned) onEvent({ event: 'row', row })
 
@@ -67,6 +73,22 @@ function plan({ unit, metadata }: Frozen, work: MetadataWork): Planned {
   }
   const { row, change } = metadataRow(metadata, work)
   return { row: { ...unit, ...row }, version, ...(change === undefined ? {} : { change }) }
+}
+
+/** The rows name targets, where what is written has their ids. */
+async function withTargets(
+  hub: ConfigHub,
+  planned: readonly Planned[],
+  signal: AbortSignal | undefined,
+): Promise<readonly Planned[]> {
+  const changes = planned.flatMap(({ change }) => change ?? [])
+  const names = await targetNames(hub, changes, signal)
+  if (names.size === 0) return planned
+  return planned.map((each) =>
+    each.change === undefined || each.row.status !== 'change'
+      ? each
+      : { ...each, row: { ...each.row, changes: changesShown(each.change, names) } },
+  )
 }
 
 /** The record is the only trace of what was before, so what it cannot keep is not changed. */

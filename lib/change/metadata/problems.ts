@@ -33,7 +33,7 @@ export function looksSecret(value: string): boolean {
 
 /** Why its key is none that ConfigHub takes; undefined when nothing is wrong. */
 export function keyProblem(edit: MetadataEdit): string | undefined {
-  if (edit.field === 'DisplayName') return undefined
+  if (!('key' in edit)) return undefined
   const { key } = edit
   if (key.length > maxKey) return `A key has at most ${maxKey} characters.`
   // What a unit has already can be taken away, whatever its name.
@@ -43,7 +43,7 @@ export function keyProblem(edit: MetadataEdit): string | undefined {
 
 /** Why its value is none that ConfigHub takes, or that a record may keep. */
 export function valueProblem({ field, value }: MetadataEdit): string | undefined {
-  if (typeof value !== 'string') return undefined
+  if (typeof value !== 'string' || field === 'TargetID') return undefined
   if (value === '') return 'Type a value, or choose to remove it.'
   if (looksSecret(value))
     return 'The value looks like a secret. Metadata and the records of changes are read by everyone who may see the unit.'

@@ -5,10 +5,18 @@ import type { PathChange } from '#lib/config/compare/path-change.ts'
 /** Stands for the unit itself, where other changes name the resource in its document. */
 const ofUnit = 'Unit'
 
+/** Names of Targets, by TargetID. */
+export type TargetNames = ReadonlyMap<string, string>
+
 /** Each place as a change of its own, so that units with the same before and after are one class. */
-export function changesShown({ before, after }: MetadataChange): PathChange[] {
+export function changesShown(
+  { before, after }: MetadataChange,
+  targets: TargetNames = new Map(),
+): PathChange[] {
   return Object.keys(after).map((path) => {
-    const [from, to] = [before[path] ?? null, after[path] ?? null]
+    const shown = (value: MetadataValues[string] = null) =>
+      path === 'TargetID' && typeof value === 'string' ? (targets.get(value) ?? value) : value
+    const [from, to] = [shown(before[path]), shown(after[path])]
     const place = { resourceType: ofUnit, resourceName: '', path }
     if (from === null) return { ...place, change: 'Add', to }
     return to === null ? { ...place, change: 'Delete', from } : { ...place, change: 'Update', from, to }
@@ -19,6 +27,8 @@ export function changesShown({ before, after }: MetadataChange): PathChange[] {
 export function concernsOf({ after }: MetadataChange): Concern[] {
   return Object.entries(after).flatMap(([place, value]): Concern[] => {
     const [, gate] = /^DeleteGates\.(.*)$/s.exec(place) ?? []
+    if (place === 'TargetID')
+      return [{ kind: 'retargets', text: 'changes the target, and with it which releases publish the unit' }]
     if (gate === undefined || value !== null) return []
     return [{ kind: 'removes-gate', text: `removes the delete gate ${gate}, so the unit can be deleted` }]
   })

@@ -4,7 +4,14 @@ import type { UnitPatch } from '#lib/confighub/client.ts'
 import type { Unit } from '#lib/confighub/schema/entities.ts'
 
 /** What is read of a unit to change its metadata. */
-export const metadataFields = ['Version', 'Labels', 'Annotations', 'DeleteGates', 'DisplayName'] as const
+export const metadataFields = [
+  'Version',
+  'Labels',
+  'Annotations',
+  'DeleteGates',
+  'DisplayName',
+  'TargetID',
+] as const
 
 const keyed = ['Labels', 'Annotations', 'DeleteGates'] as const
 
@@ -14,15 +21,18 @@ export function isOfMetadata(patch: Pick<Patch, 'kind'>): patch is MetadataPatch
   return patch.kind === 'metadata' || patch.kind === 'undo-metadata'
 }
 
-/** `Labels.Tier`, `DisplayName`. */
+/** `Labels.Tier`, `DisplayName`, `TargetID`. */
 export function placeOf(edit: MetadataEdit): string {
-  return edit.field === 'DisplayName' ? edit.field : `${edit.field}.${edit.key}`
+  return 'key' in edit ? `${edit.field}.${edit.key}` : edit.field
 }
 
 /** What a unit has at a place; an empty display name is none (contract 4). */
 function valueAt(unit: Unit, place: string): MetadataValues[string] {
   const field = keyed.find((each) => place.startsWith(`${each}.`))
-  if (field === undefined) return place === 'DisplayName' ? unit.DisplayName || null : null
+  if (field === undefined) {
+    if (place === 'TargetID') return unit.TargetID ?? null
+    return place === 'DisplayName' ? unit.DisplayName || null : null
+  }
   const map = unit[field] ?? {}
   const key = place.slice(field.length + 1)
   return Object.hasOwn(map, key) ? (map[key] ?? null) : null
@@ -51,7 +61,7 @@ export function holds(unit: Unit, values: MetadataValues): boolean {
 
 /** A merge patch of exactly these places. */
 export function patchBody(values: MetadataValues): UnitPatch {
-  const { DisplayName } = values
+  const { DisplayName, TargetID } = values
   const Labels = inside(values, 'Labels', isTextOrNull)
   const Annotations = inside(values, 'Annotations', isTextOrNull)
   const DeleteGates = inside(values, 'DeleteGates', isFlagOrNull)
@@ -60,6 +70,7 @@ export function patchBody(values: MetadataValues): UnitPatch {
     ...(Annotations && { Annotations }),
     ...(DeleteGates && { DeleteGates }),
     ...(DisplayName === undefined ? {} : { DisplayName: isText(DisplayName) ? DisplayName : '' }),
+    ...(TargetID === undefined ? {} : { TargetID: isText(TargetID) ? TargetID : null }),
   }
 }
 

@@ -39,6 +39,8 @@ export type Holding = {
   readonly units: ReadonlyMap<string, ExtendedUnit>
   /** RevisionIDs of those whose document is the one sealed for their unit. */
   readonly sealed: ReadonlySet<string>
+  /** Names of the targets that a change of metadata is about, by TargetID. */
+  readonly targets: ReadonlyMap<string, string>
 }
 
 /** Where the record is read. */

@@ -3,6 +3,7 @@ import { compareText } from '#lib/base/code-point-order.ts'
 import { isUuid } from '#lib/base/uuid.ts'
 import { visibleText } from '#lib/base/visible-text.ts'
 import { changesShown } from '#lib/change/metadata/shown.ts'
+import { targetNames } from '#lib/change/metadata/target-names.ts'
 import { metadataFields } from '#lib/change/metadata/values.ts'
 import type { MetadataChange } from '#lib/change/model.ts'
 import { changeKind, kindLabel } from '#lib/change/record/annotations.ts'
@@ -79,6 +80,7 @@ async function readHolding(
     revisions,
     units: new Map(units.map((unit) => [unit.Unit.UnitID, unit])),
     sealed: await findSealed(revisions, facts.planned, secret),
+    targets: await targetNames(hub, facts.metadata.values(), signal),
   }
 }
 
@@ -180,7 +182,7 @@ export function changedUnits(record: ProvenRecord): ChangedUnit[] {
       ...inWave(id, claim.facts.waves),
       ...failingChecks(holding.units.get(id)),
       ...previewedOf(claim.facts.planned.get(id)),
-      ...metadataOf(claim.facts.metadata.get(id), states.get(id)),
+      ...metadataOf(claim.facts.metadata.get(id), states.get(id), holding.targets),
     }))
     .sort(byName)
 }
@@ -189,9 +191,10 @@ export function changedUnits(record: ProvenRecord): ChangedUnit[] {
 function metadataOf(
   change: MetadataChange | undefined,
   state: ChangedUnit['state'] | undefined,
+  targets: Holding['targets'],
 ): Pick<ChangedUnit, 'metadata'> & Partial<Pick<ChangedUnit, 'state'>> {
   if (change === undefined || state === undefined) return {}
-  const shown = changesShown(change).map(({ path, from = null, to = null }) => ({
+  const shown = changesShown(change, targets).map(({ path, from = null, to = null }) => ({
     place: shownText(path),
     before: typeof from === 'string' ? shownText(from) : from === null ? null : String(from),
     after: typeof to === 'string' ? shownText(to) : to === null ? null : String(to),

@@ -137,4 +137,42 @@ describe('a change of metadata', () => {
     await expect(stage.commit(unasked)).rejects.toThrow('consent-missing')
     expect((await stage.commit({ seal: shown.seal })).last).toMatchObject({ written: 1 })
   })
+
+  it('moves units to a target by its name, with consent, and says what the hub refuses', async () => {
+    const where = "Slug = 'trade-service' AND Space.Slug LIKE '%-prod-us-%'"
+    const before = await unitsOf(where)
+    const target = await newTarget('other-cluster')
+    const to = (value: string | null) => edits({ field: 'TargetID', value })
+
+    const nowhere = await stage.preview({ selection: query(where), patch: to(crypto.randomUUID()) })
+    expect(statuses(nowhere.classes.map(({ standing: status }) => ({ status })))).toEqual(['refused'])
+    await expect(stage.commit({ seal: nowhere.seal, includedUnitIds: [] })).rejects.toThrow(
+      'nothing-to-write',
+    )
+
+    const shown = await stage.preview({ selection: query(where), patch: to(target) })
+    expect(shown.rows[0]).toMatchObject({
+      concerns: [{ kind: 'retargets' }],
+      changes: [{ path: 'TargetID', to: expect.stringMatching(/-infra\/other-cluster$/) }],
+    })
+    const done = await stage.commit({ seal: shown.seal })
+    expect([...(await unitsOf(where)).values()].map(({ TargetID }) => TargetID)).toEqual(
+      [...before].map(() => target),
+    )
+    const record = await stage.record(done.tagId)
+    expect(record.units[0]?.metadata?.[0]?.after).toMatch(/-infra\/other-cluster$/)
+    await stage.commit({ seal: (await stage.preview(undoRequest(record))).seal })
+    for (const [id, unit] of await unitsOf(where)) expect(unit.TargetID).toBe(before.get(id)?.TargetID)
+  })
 })
+
+async function newTarget(Slug: string): Promise<string> {
+  const headers = {
+    Authorization: `Bearer ${hub.tokenFor('alice@trading.com')}`,
+    'Content-Type': 'application/json',
+  }
+  const body = JSON.stringify({ Slug })
+  const url = `${hub.url}/space/${stage.recordSpaceId}/target`
+  const answer = await fetch(url, { method: 'POST', headers, body })
+  return (await answer.json()).TargetID
+}

@@ -32,7 +32,7 @@ type StepPatch = DocumentPatch | FunctionPatch
 type MetadataEdit =
   | { readonly field: 'Labels' | 'Annotations'; readonly key: string; readonly value: string | null }
   | { readonly field: 'DeleteGates'; readonly key: string; readonly value: true | null }
-  | { readonly field: 'DisplayName'; readonly value: string | null }
+  | { readonly field: 'DisplayName' | 'TargetID'; readonly value: string | null }
 type MaskablePatch =
   | StepPatch
   | { readonly kind: 'sequence'; readonly steps: readonly StepPatch[] }

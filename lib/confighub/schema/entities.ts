@@ -98,6 +98,8 @@ export const Tag = z.looseObject({
 })
 export type Tag = z.infer<typeof Tag>
 
+const Target = z.looseObject({ TargetID: z.uuid(), ...resident })
+
 export const Filter = z.looseObject({
   FilterID: z.uuid(),
   ...resident,
@@ -180,6 +182,9 @@ export type ExtendedRevision = z.infer<typeof ExtendedRevision>
 
 export const ExtendedTag = z.looseObject({ Tag, Space: z.optional(Space) })
 export type ExtendedTag = z.infer<typeof ExtendedTag>
+
+export const ExtendedTarget = z.looseObject({ Target })
+export type ExtendedTarget = z.infer<typeof ExtendedTarget>
 
 export const ExtendedFilter = z.looseObject({ Filter, Space: z.optional(Space) })
 export type ExtendedFilter = z.infer<typeof ExtendedFilter>

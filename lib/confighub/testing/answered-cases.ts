@@ -226,6 +226,13 @@ const cases: Readonly<Record<keyof ConfigHub, Omit<AnsweredCase, 'name'>>> = {
     needed: ['TagID', 'SpaceID', 'Slug'],
     bare: { Tag: tag },
   },
+  allTargets: {
+    call: (hub) => hub.allTargets({}),
+    operation: 'GET /target',
+    good: [{ Target: { TargetID: id, SpaceID: id, Slug: 'eu-cluster' } }],
+    needed: at0('Target', 'Target.TargetID', 'Target.SpaceID', 'Target.Slug'),
+    bare: [{ TargetID: id, SpaceID: id, Slug: 'eu-cluster' }],
+  },
   allFilters: {
     call: (hub) => hub.allFilters({}),
     operation: 'GET /filter',

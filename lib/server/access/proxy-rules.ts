@@ -27,6 +27,7 @@ export const proxyRules: readonly ProxyRule[] = [
   { method: 'GET', path: '/revision', carries: 'entities' },
   { method: 'GET', path: '/revision_data', carries: 'documents' },
   { method: 'GET', path: '/function', carries: 'entities' },
+  { method: 'GET', path: '/target', carries: 'entities' },
   { method: 'GET', path: '/filter', carries: 'entities' },
   { method: 'GET', path: '/view', carries: 'entities' },
   { method: 'GET', path: '/tag', carries: 'entities' },

@@ -5,7 +5,7 @@ import type { MetadataEdit, Patch } from '#lib/change/model.ts'
 
 const MetadataRow = z.object({
   id: z.string(),
-  field: z.enum(['Labels', 'Annotations', 'DeleteGates', 'DisplayName']),
+  field: z.enum(['Labels', 'Annotations', 'DeleteGates', 'DisplayName', 'TargetID']),
   key: z.string(),
   value: z.string(),
   isRemoved: z.boolean(),
@@ -52,7 +52,7 @@ export function rowProblem(row: MetadataRow): { readonly key?: string; readonly 
 }
 
 export function isKeyed({ field }: Pick<MetadataRow, 'field'>): boolean {
-  return field !== 'DisplayName'
+  return field !== 'DisplayName' && field !== 'TargetID'
 }
 
 /** A gate stands or does not. */
@@ -64,7 +64,7 @@ export function draftOfEdits(edits: readonly MetadataEdit[]): MetadataDraft {
   const rows = edits.map((edit, index) => ({
     id: String(index + 1),
     field: edit.field,
-    key: edit.field === 'DisplayName' ? '' : edit.key,
+    key: 'key' in edit ? edit.key : '',
     value: typeof edit.value === 'string' ? edit.value : '',
     isRemoved: edit.value === null,
   }))
@@ -72,7 +72,7 @@ export function draftOfEdits(edits: readonly MetadataEdit[]): MetadataDraft {
 }
 
 function isUntouched({ field, key, value, isRemoved }: MetadataRow): boolean {
-  return key.trim() === '' && value === '' && !(field === 'DisplayName' && isRemoved)
+  return key.trim() === '' && value === '' && !(!isKeyed({ field }) && isRemoved)
 }
 
 function missingIn(row: MetadataRow): string | undefined {
@@ -86,6 +86,7 @@ function editOf({ field, key: typed, value, isRemoved }: MetadataRow): MetadataE
   const key = typed.trim()
   switch (field) {
     case 'DisplayName':
+    case 'TargetID':
       return { field, value: isRemoved ? null : value }
     case 'DeleteGates':
       return { field, key, value: isRemoved ? null : true }

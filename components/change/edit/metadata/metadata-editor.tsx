@@ -10,6 +10,7 @@ import {
   takesValue,
 } from '#components/change/edit/metadata/metadata-draft.ts'
 import { keysIn, type Offered, valuesIn } from '#components/change/edit/metadata/offered.ts'
+import { TargetChoice } from '#components/change/edit/metadata/target-choice.tsx'
 import { AddRow, RemoveRow } from '#components/change/edit/row-buttons.tsx'
 import { Select } from '#components/ui/field/select.tsx'
 import { SuggestField } from '#components/ui/field/suggest-field.tsx'
@@ -21,6 +22,7 @@ const fields = [
   { value: 'Annotations', label: 'Annotation' },
   { value: 'DeleteGates', label: 'Delete gate' },
   { value: 'DisplayName', label: 'Display name' },
+  { value: 'TargetID', label: 'Target' },
 ] as const
 
 /** Labels and other fields beside the documents, to set or to remove. */
@@ -80,7 +82,14 @@ function Row({ row, number, units, onChange, onRemove }: RowProps) {
   return (
     <fieldset className="grid min-w-0 grid-cols-[minmax(0,1fr)_minmax(0,1fr)_1.75rem] items-start gap-x-2 gap-y-1.5">
       <legend className="sr-only">Metadata {number}</legend>
-      <Select label="What" options={fields} value={row.field} onChange={(field) => onChange({ field })} />
+      <Select
+        label="What"
+        options={fields}
+        value={row.field} // What was typed for a target is an id, and no id is a label.
+        onChange={(field) =>
+          onChange(isOfTarget(field) === isOfTarget(row.field) ? { field } : { field, value: '' })
+        }
+      />
       <Select
         label="Change"
         options={[
@@ -92,9 +101,16 @@ function Row({ row, number, units, onChange, onRemove }: RowProps) {
       />
       <RemoveRow name={`row ${number}`} onRemove={onRemove} />
       {isKeyed(row) && <Key row={row} units={units} error={problem.key} onChange={onChange} />}
-      {takesValue(row) && <Value row={row} units={units} error={problem.value} onChange={onChange} />}
+      {takesValue(row) && isOfTarget(row.field) && <TargetChoice row={row} onChange={onChange} />}
+      {takesValue(row) && !isOfTarget(row.field) && (
+        <Value row={row} units={units} error={problem.value} onChange={onChange} />
+      )}
     </fieldset>
   )
+}
+
+function isOfTarget(field: MetadataRow['field']): boolean {
+  return field === 'TargetID'
 }
 
 type PartProps = Pick<RowProps, 'row' | 'units' | 'onChange'> & { error: string | undefined }

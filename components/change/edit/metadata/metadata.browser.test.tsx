@@ -39,4 +39,13 @@ it('metadata: keys and values are checked where they stand, and the preview says
   const shown = page.getByRole('region', { name: /reference-data$/ })
 
   await expect.element(shown).toMatchTextContent(/DeleteGates\.production\(none\)true/)
+
+  await page.getByRole('button', { name: 'Another label or field' }).click()
+  const third = page.getByRole('group', { name: 'Metadata 3' })
+  await third.getByRole('button', { name: /^Label/ }).click()
+  await page.getByRole('option', { name: 'Target' }).click()
+  await expect.element(third.getByText('There is no target that you may see.')).toBeVisible()
+  await third.getByRole('button', { name: /^Set to/ }).click()
+  await page.getByRole('option', { name: 'Remove' }).click()
+  await expect.element(page.getByRole('button', { name: /^Preview \d+ units$/ })).toBeEnabled()
 })

@@ -8,7 +8,7 @@ export type Offered = { readonly label: string; readonly detail: string }
 
 /** Keys that some of these units have, the most frequent first. */
 export function keysIn(units: Units, field: MetadataRow['field']): Offered[] {
-  if (field === 'DisplayName') return []
+  if (field === 'DisplayName' || field === 'TargetID') return []
   return counted(units.flatMap(({ Unit }) => Object.keys(Unit[field] ?? {})))
 }
 
