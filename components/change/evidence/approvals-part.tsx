@@ -35,10 +35,10 @@ export function ApprovalsPart({ approvals, statement }: { approvals: Approvals; 
         <EvidenceTable
           caption="Approvals of the proposal"
           columns={[
-            ['Who', 'w-[28%]'],
-            ['When', 'w-[30%]'],
-            ['Whether it counted', 'w-[28%]'],
-            ['Attestations', 'w-[14%]'],
+            ['Who', 'w-[26%]'],
+            ['When', 'w-[28%]'],
+            ['Whether it counted', 'w-[24%]'],
+            ['Attestations', 'w-[22%]'],
           ]}
         >
           {given.map((each) => (
@@ -64,10 +64,12 @@ function Row({ approval, name, units }: { approval: Approval; name: string; unit
         {note !== undefined && <span className="block text-muted">“{note}”</span>}
       </th>
       <td className={cellClass}>
-        {from}
-        {from !== to && ` to ${to}`}
-        {expiresAt !== undefined && <span className="block">until {expiresAt}</span>}
-        {revokedAt !== undefined && <span className="block text-attention">revoked {revokedAt}</span>}
+        {shownTime(from)}
+        {from !== to && ` to ${shownTime(to)}`}
+        {expiresAt !== undefined && <span className="block">until {shownTime(expiresAt)}</span>}
+        {revokedAt !== undefined && (
+          <span className="block text-attention">revoked {shownTime(revokedAt)}</span>
+        )}
       </td>
       <td className={classNames(cellClass, standing !== 'counted' && 'text-attention')}>
         {standings[standing]}
@@ -76,4 +78,9 @@ function Row({ approval, name, units }: { approval: Approval; name: string; unit
       <td className={cellClass}>{attestations.length / packedIdLength}</td>
     </tr>
   )
+}
+
+/** As it is in the file, with a place to break. */
+function shownTime(time: string): string {
+  return time.replace('T', ' ')
 }
