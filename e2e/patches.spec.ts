@@ -67,7 +67,7 @@ test('a function of the hub is previewed by a dry run, and a class can be exclud
   const before = await readUnits(hub, three)
   await page.getByRole('radio', { name: 'Function' }).press('Space')
   await page.getByRole('textbox', { name: 'Find a function' }).fill('set-replicas')
-  await page.getByRole('button', { name: /^set-replicas/ }).click()
+  await page.getByRole('button', { name: /set-replicas$/ }).click()
   await page
     .getByLabel(/replicas/i)
     .last()

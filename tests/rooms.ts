@@ -96,6 +96,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     'lib/change/preview',
     'lib/change/record',
   ],
+  'lib/change/functions': [...changed, 'lib/change/preview'],
   'lib/change/waves': changed,
   'lib/change/consent': [...changed, 'lib/change/seal', 'lib/change/waves'],
   'lib/change/record': [

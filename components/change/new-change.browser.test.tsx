@@ -260,7 +260,7 @@ describe('several patches', () => {
     await setField('spec.replicas', '7')
     await page.getByRole('button', { name: 'Another patch after this' }).click()
     await choose('Function')
-    await page.getByRole('button', { name: /^set-replicas/ }).click()
+    await page.getByRole('button', { name: /set-replicas$/ }).click()
     await page.getByRole('textbox', { name: /replicas/i }).fill('9')
     await expect
       .element(preview)
@@ -273,13 +273,17 @@ describe('several patches', () => {
 })
 
 describe('a function of the hub', () => {
+  const find = page.getByRole('textbox', { name: 'Find a function' })
+
   it('can be found in the catalogue, and its arguments are checked as they are typed', async () => {
     await openChange()
     await choose('Function')
-    await page.getByRole('textbox', { name: 'Find a function' }).fill('nothing is called this')
+    await find.fill('nothing is called this')
     await expect.element(page.getByText(/^None of the \d+ functions of this hub matches/)).toBeVisible()
-    await page.getByRole('textbox', { name: 'Find a function' }).fill('set-replicas')
-    await page.getByRole('button', { name: /^set-replicas/ }).click()
+    await find.fill('number of replicas')
+    const group = page.getByRole('list', { name: /^Workloads/ })
+    await group.getByRole('button', { name: /set-replicas$/ }).click()
+    await expect.element(page.getByRole('group', { name: 'set-replicas' })).toHaveFocus()
     const replicas = page.getByRole('textbox', { name: /replicas/i })
     await expect.element(preview).toBeDisabled()
 
@@ -288,8 +292,45 @@ describe('a function of the hub', () => {
     await expect.element(preview).toBeDisabled()
     await replicas.fill('9')
     await expect.element(replicas).not.toHaveAttribute('aria-invalid', 'true')
+    await expect
+      .element(
+        page.getByText(/^cub function set --space "\*" --where .* --dry-run -o mutations set-replicas 9$/),
+      )
+      .toBeVisible()
     await previewUnits()
     await expect.element(list).toMatchTextContent(/spec\.replicas 3 → 9/)
+  })
+
+  it('takes several values, keeps what was typed for each, and stands for the patch that does the same', async () => {
+    await openChange()
+    await choose('Function')
+    await find.fill('environment variables')
+    await page.getByRole('button', { name: /set-env$/ }).click()
+    await page.getByRole('textbox', { name: 'container-name' }).fill('*')
+    const first = page.getByRole('textbox', { name: 'env-key-value', exact: true })
+    await first.fill('no pair')
+    await expect.element(first).toHaveAccessibleDescription(/Must match .*, such as CIRCUIT_BREAKER=true$/)
+    await first.fill('DESK=a')
+    await page.getByRole('button', { name: 'Another value' }).click()
+    await page.getByRole('textbox', { name: 'env-key-value, value 2' }).fill('FLOOR=2')
+    await previewUnits()
+    await expect.element(list).toMatchTextContent(/DESK.*FLOOR/)
+
+    await page.getByRole('button', { name: 'Another…' }).click()
+    await find.fill('env')
+    await page.getByRole('button', { name: /set-env · with what was typed before$/ }).click()
+    await page.getByRole('button', { name: 'Remove value 2' }).click()
+    await expect.element(page.getByRole('group', { name: 'env-key-value' })).toHaveFocus()
+    await expect.element(first).toHaveValue('DESK=a')
+
+    page.getByRole('button', { name: 'Use a patch' }).element().focus()
+    await userEvent.keyboard('{Enter}')
+    await expect.element(path).toHaveValue('spec.template.spec.containers.*.env.?name=DESK.value')
+    await expect.element(value).toHaveValue('a')
+    expect(document.activeElement).not.toBe(document.body)
+    await page.getByRole('button', { name: 'Use the function set-env-var' }).click()
+    await expect.element(page.getByRole('textbox', { name: 'env-value' })).toHaveValue('a')
+    await expect.element(preview).toBeEnabled()
   })
 })
 

@@ -3,7 +3,7 @@
 import type { ChangeDraft } from '#components/change/edit/draft.ts'
 import { PatchPanel, type PatchPanelProps } from '#components/change/edit/patch-panel.tsx'
 import { isTyped, type Purpose } from '#components/change/scope/purpose.ts'
-import { questionOf } from '#components/change/scope/question-of.ts'
+import { exactQuestionOf, questionOf } from '#components/change/scope/question-of.ts'
 import type { Scope } from '#components/change/scope/scope.ts'
 import { ScopePanel } from '#components/change/scope/scope-panel.tsx'
 import type { useScopeUnits } from '#components/change/scope/use-scope-units.ts'
@@ -17,7 +17,7 @@ export function WhatStep({
   units,
   onDraft,
   ...patch
-}: Omit<PatchPanelProps, 'onChange' | 'question' | 'units'> & {
+}: Omit<PatchPanelProps, 'onChange' | 'question' | 'exactly' | 'units'> & {
   purpose: Purpose
   scope: Scope
   units: ReturnType<typeof useScopeUnits>
@@ -38,6 +38,7 @@ export function WhatStep({
         <PatchPanel
           {...patch}
           question={questionOf(scope)}
+          exactly={exactQuestionOf(scope)}
           units={units.data?.truncated ? undefined : units.data?.units}
           onChange={onDraft}
         />

@@ -1,5 +1,6 @@
 import { type ChangeDraft, emptyDraft } from '#components/change/edit/draft.ts'
 import { type FieldDraft, textOf, typeOf } from '#components/change/edit/field-value.ts'
+import { withCall } from '#components/change/edit/function/call-draft.ts'
 import { draftOfEdits } from '#components/change/edit/metadata/metadata-draft.ts'
 import { typedIn, withSteps } from '#components/change/edit/steps/draft-steps.ts'
 import type { Json } from '#lib/base/json.ts'
@@ -17,10 +18,8 @@ export function draftOfPatch(patch: Patch): ChangeDraft {
     case 'merge':
     case 'json':
       return { ...emptyDraft, kind: patch.kind, [patch.kind]: { text: patch.text, ...scopeOf(patch) } }
-    case 'function': {
-      const values = Object.fromEntries(patch.arguments.map(({ name, value }) => [name, String(value)]))
-      return { ...emptyDraft, kind: patch.kind, call: { name: patch.name, values } }
-    }
+    case 'function':
+      return { ...emptyDraft, kind: patch.kind, call: withCall(emptyDraft.call, patch) }
     case 'document':
       return { ...emptyDraft, kind: patch.kind, document: { text: patch.text, base: patch.base } }
     case 'sequence':

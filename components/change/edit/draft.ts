@@ -1,7 +1,8 @@
 import * as z from 'zod/mini'
-import { readArguments } from '#components/change/edit/argument-value.ts'
 import { readField } from '#components/change/edit/cases/read-field.ts'
 import { emptyField, FieldDraft } from '#components/change/edit/field-value.ts'
+import { readArguments } from '#components/change/edit/function/argument-value.ts'
+import { CallDraft } from '#components/change/edit/function/call-draft.ts'
 import {
   emptyMetadata,
   MetadataDraft,
@@ -50,7 +51,7 @@ const typed = {
   }),
   merge: TextPatch,
   json: TextPatch,
-  call: z.object({ name: z.string(), values: z.record(z.string(), z.string()) }),
+  call: CallDraft,
 }
 
 /** One of several patches. */

@@ -60,6 +60,20 @@ describe('what storage keeps of a draft', () => {
       'arguments of a function',
       { call: { name: 'set-env-var', values: { 'env-var': 'DB_PASSWORD', 'env-value': password } } },
     ],
+    [
+      'a repeated argument of a function',
+      { call: { name: 'set-env', values: { 'env-key-value': ['A=1', `DB_PASSWORD=${password}`] } } },
+    ],
+    [
+      'what was typed before for another function',
+      {
+        call: {
+          name: 'set-replicas',
+          values: {},
+          earlier: { 'set-env-var': { 'env-var': 'DB_PASSWORD', 'env-value': password } },
+        },
+      },
+    ],
   ])('does not include the secret in %s', (_, typed) => {
     const kept = JSON.stringify(keptDraft({ ...emptyDraft, ...typed }))
 
@@ -82,7 +96,11 @@ describe('what storage keeps of a draft', () => {
       kind: 'merge',
       merge: text('spec:\n  replicas: 3 # five\n', 'apps/v1/Deployment'),
       json: text('[{"op": "add", "path": "/spec/replicas", "value": 3}]'),
-      call: { name: 'set-replicas', values: { replicas: '3' } },
+      call: {
+        name: 'set-replicas',
+        values: { replicas: '3', 'env-key-value': ['A=1', 'B=2'] },
+        earlier: { 'set-label': { 'label-key': 'team' } },
+      },
       reason: 'Opening auction',
       excluded: ['u1'],
     }

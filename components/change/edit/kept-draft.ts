@@ -1,4 +1,5 @@
 import type { ChangeDraft, DocumentDraft, StepDraft, TextPatch } from '#components/change/edit/draft.ts'
+import { type CallDraft, textsOf } from '#components/change/edit/function/call-draft.ts'
 import type { MetadataDraft } from '#components/change/edit/metadata/metadata-draft.ts'
 import type { Json } from '#lib/base/json.ts'
 import { maskConfig, maskText } from '#lib/config/mask/mask.ts'
@@ -107,11 +108,27 @@ function isJson(text: string): boolean {
   }
 }
 
-function keptCall(call: ChangeDraft['call']): ChangeDraft['call'] {
-  const given = Object.entries(call.values).map(([name, value]) => ({ name, value }))
-  const masked = maskPatch({ kind: 'function', name: call.name, arguments: given })
-  const shown = masked.kind === 'function' ? masked.arguments : []
-  return { ...call, values: Object.fromEntries(shown.map(({ name, value }) => [name, String(value)])) }
+function keptCall({ name, values, earlier = {} }: CallDraft): CallDraft {
+  const others = Object.entries(earlier).map(([each, typed]) => [each, keptValues(each, typed)] as const)
+  return {
+    name,
+    values: keptValues(name, values),
+    ...(others.length > 0 && { earlier: Object.fromEntries(others) }),
+  }
+}
+
+function keptValues(name: string, values: CallDraft['values']): CallDraft['values'] {
+  const given = Object.keys(values).flatMap((each) =>
+    textsOf(values, each).map((value) => ({ name: each, value })),
+  )
+  const masked = maskPatch({ kind: 'function', name, arguments: given })
+  const shown = masked.kind === 'function' ? masked.arguments.map(({ value }) => String(value)) : []
+  // As many as were given, in their order.
+  const kept = Object.entries(values).map(([each, typed]) => {
+    const texts = shown.splice(0, textsOf(values, each).length)
+    return [each, Array.isArray(typed) ? texts : (texts[0] ?? '')] as const
+  })
+  return Object.fromEntries(kept)
 }
 
 function textOf(value: Json | undefined): string {

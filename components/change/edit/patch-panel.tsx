@@ -10,7 +10,6 @@ import {
   type PatchReading,
   patchKinds,
 } from '#components/change/edit/draft.ts'
-import { FunctionEditor } from '#components/change/edit/function-editor.tsx'
 import { emptyMetadata } from '#components/change/edit/metadata/metadata-draft.ts'
 import { patchKindLabels } from '#components/change/edit/patch-kind-labels.ts'
 import { ResourceScopeFields } from '#components/change/edit/resource-scope.tsx'
@@ -31,6 +30,12 @@ import { mostSteps } from '#lib/change/patch-steps.ts'
 import type { ExtendedUnit } from '#lib/confighub/schema/entities.ts'
 import type { RowsQuestion } from '#lib/rows/rows-wire.ts'
 
+const FunctionEditor = lazily(() =>
+  import('#components/change/edit/function/function-editor.tsx').then((module) => module.FunctionEditor),
+)
+const FunctionOrPatch = lazily(() =>
+  import('#components/change/edit/function/function-or-patch.tsx').then((module) => module.FunctionOrPatch),
+)
 const MetadataEditor = lazily(() =>
   import('#components/change/edit/metadata/metadata-editor.tsx').then((module) => module.MetadataEditor),
 )
@@ -46,6 +51,8 @@ export type PatchPanelProps = {
   sample: Sample
   /** The units of the change. */
   question: RowsQuestion
+  /** They and no others; absent where one call cannot name them. */
+  exactly: RowsQuestion | undefined
   /** They, once all of them are known. */
   units: readonly ExtendedUnit[] | undefined
   /** The only unit of the change; its document can be edited as a whole. */
@@ -61,6 +68,7 @@ export function PatchPanel({
   aim,
   sample,
   question,
+  exactly,
   units,
   unit,
   isDisabled,
@@ -111,8 +119,19 @@ export function PatchPanel({
         onDiscarded={() => panel.current?.focus()}
         reading={reading}
         suggestions={suggestions}
+        exactly={exactly}
         unit={unit}
       />
+      {isStepKind(draft.kind) && reading.ok && (
+        <FunctionOrPatch
+          draft={draft}
+          patch={reading.patch}
+          onChange={(next) => {
+            panel.current?.focus()
+            onChange(next)
+          }}
+        />
+      )}
       {isStepKind(draft.kind) && steps.length < mostSteps && (
         <AnotherPatch
           onAdd={() => {
@@ -152,9 +171,10 @@ function PatchEditor({
   onChange,
   reading,
   suggestions,
+  exactly,
   unit,
   onDiscarded,
-}: Pick<PatchPanelProps, 'draft' | 'onChange' | 'reading' | 'unit'> & {
+}: Pick<PatchPanelProps, 'draft' | 'onChange' | 'reading' | 'exactly' | 'unit'> & {
   suggestions: Suggestions
   /** Before what was focused goes. */
   onDiscarded: () => void
@@ -183,7 +203,13 @@ function PatchEditor({
       )
     }
     case 'function':
-      return <FunctionEditor call={draft.call} onChange={(call) => onChange({ ...draft, call })} />
+      return (
+        <FunctionEditor
+          call={draft.call}
+          onChange={(call) => onChange({ ...draft, call })}
+          exactly={exactly}
+        />
+      )
     case 'document':
       if (unit === undefined) return <OneUnitOnly />
       if (draft.document !== undefined && draft.document.base.UnitID !== unit.Unit.UnitID)

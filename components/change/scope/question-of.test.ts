@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { questionOf } from '#components/change/scope/question-of.ts'
+import { exactQuestionOf, questionOf } from '#components/change/scope/question-of.ts'
 
 const idAt = (index: number) => `00000000-0000-4000-8000-${String(index).padStart(12, '0')}`
 const units = (count: number) => ({
@@ -21,6 +21,11 @@ it('asks for some of very many, from the first to the last, in one call', () => 
   expect(named[0]).toBe(0)
   expect(named.at(-1)).toBeGreaterThan(9_800)
   expect(encodeURIComponent(where).length).toBeLessThan(6000)
+})
+
+it('asks for exactly the picked units, or not at all', () => {
+  expect(exactQuestionOf(units(2))).toEqual(questionOf(units(2)))
+  expect(exactQuestionOf(units(10_000))).toBeUndefined()
 })
 
 it('never asks for every unit, when nothing is picked', () => {

@@ -7,6 +7,11 @@ import type { RowsQuestion } from '#lib/rows/rows-wire.ts'
 const mostNamed = 120
 const noUnit = "UnitID = '00000000-0000-0000-0000-000000000000'"
 
+/** The units of a scope and no others; undefined for more picked ones than one call can name. */
+export function exactQuestionOf(scope: Scope): RowsQuestion | undefined {
+  return scope.kind === 'units' && scope.unitIds.length > mostNamed ? undefined : questionOf(scope)
+}
+
 /** The units of a scope, to ask what they have in common; of very many picked ones some, spread evenly. */
 export function questionOf(scope: Scope): RowsQuestion {
   if (scope.kind === 'query') {

@@ -3,12 +3,14 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
   cubCommands,
+  cubFunctionCommands,
   curlCommands,
   queryText,
   revisionsCubCommand,
   revisionsCurlCommand,
   shellQuote,
 } from '#components/query/share/share.ts'
+import { readPasted } from '#lib/where/paste/read-pasted.ts'
 
 /** The arguments that a shell passes to the program. */
 function argumentsOf(command: string): string[] {
@@ -123,5 +125,38 @@ describe('what is copied', () => {
     const cub = argumentsOf(revisionsCubCommand(units, where))
     expect(cub.filter((part) => part === where)).toHaveLength(2)
     expect(cub).toEqual(expect.arrayContaining(['revision', 'list', 'prod-eu', 'prod-us']))
+  })
+})
+
+describe('a function as a line of cub', () => {
+  const query = { where: "Slug = 'web'", data: 'spec.replicas > 2', type: 'apps/v1/Deployment' }
+
+  it.each([['3'], ['main', ':v2'], ['A=it is $5', '', '*', "it's"], ['=x', '~', 'a\nb']])(
+    'passes %j %j to the program as they are, after what selects the units',
+    (...values) => {
+      const command = cubFunctionCommands(query, 'set-any', values) ?? ''
+      expect(argumentsOf(command).join('\n')).toBe(
+        [
+          ...['function', 'set', '--space', '*', '--where', query.where, '--where-data', query.data],
+          ...['--resource-type', query.type, '--dry-run', '-o', 'mutations', 'set-any', ...values, ''],
+        ].join('\n'),
+      )
+    },
+  )
+
+  it('is a line for each call of a query with alternatives, and read back it asks the same', () => {
+    const command = cubFunctionCommands({ ...query, where: "Slug = 'a' OR Labels.b = 'c'" }, 'set-replicas', [
+      '3',
+    ])
+    const lines = command?.split('\n') ?? []
+    expect(lines).toHaveLength(2)
+    expect(lines.map((line) => readPasted(line)?.read)).toMatchObject([
+      { ok: true, value: { query: { ...query, where: "Slug = 'a'" } } },
+      { ok: true, value: { query: { ...query, where: "Labels.b = 'c'" } } },
+    ])
+  })
+
+  it('is none for a value that cub would read as a flag', () => {
+    expect(cubFunctionCommands(query, 'set-int-path', ['*', 'spec.a', '-1'])).toBeUndefined()
   })
 })

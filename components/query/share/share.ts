@@ -45,6 +45,24 @@ export function cubCommands(query: Query): string {
     .join('\n')
 }
 
+/**
+ * The same dry run of a function by `cub`. Undefined for a value that it would read as a flag: what follows the name of the
+ * function is told apart by its place.
+ */
+export function cubFunctionCommands(
+  query: Query,
+  name: string,
+  values: readonly string[],
+): string | undefined {
+  if (values.some((value) => value.startsWith('-'))) return undefined
+  const call = [name, ...values.map(shellWord)]
+  return askedQueries(query)
+    .map((asked) =>
+      ['cub function set --space "*"', ...flagsOf(asked), '--dry-run -o mutations', ...call].join(' '),
+    )
+    .join('\n')
+}
+
 /** The revisions that the activity shows, newest first; `where` names the window. */
 export function revisionsCurlCommand(hubUrl: string, where: string): string {
   const query = new URLSearchParams({
@@ -67,6 +85,10 @@ export function revisionsCubCommand(
         `cub revision list ${shellQuote(unit)} --space ${shellQuote(space)} --where ${shellQuote(where)}`,
     )
     .join('\n')
+}
+
+function shellWord(text: string): string {
+  return /^[\w./:@][\w./:@=,+-]*$/.test(text) ? text : shellQuote(text)
 }
 
 function flagsOf({ where, data, type }: Query): string[] {
