@@ -29,6 +29,8 @@ export type ExplorerAnswer = {
   readonly valueColumns: ChosenColumns['values']
   readonly users: UsersById | undefined
   readonly nameOf: NameOf
+  /** The names of people could not be read. */
+  readonly isNameless: boolean
   readonly rows: ReturnType<typeof useRows>
   /** Rows are still to come. */
   readonly isArriving: boolean
@@ -60,7 +62,7 @@ export function useExplorerAnswer(
   const rows = useRows(question, chosen, isRunnable)
   // Rows of the previous query may have been loaded without the hashes that identify values.
   const values = useValueCells(rows.isPlaceholderData ? undefined : rows.data, chosenColumns, visibleRows)
-  const { byId: users } = usePeople()
+  const { byId: users, isError: isNameless } = usePeople()
   const nameOf = useMemo((): NameOf => (userId) => userName(userId, users), [users])
   const { table = noRows, count = 0, version = 0 } = rows.data ?? {}
   const state = `${version} ${values.version}`
@@ -75,6 +77,7 @@ export function useExplorerAnswer(
     valueColumns,
     users,
     nameOf,
+    isNameless,
     rows,
     isArriving: isArriving(rows.data),
     values,

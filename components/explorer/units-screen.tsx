@@ -76,7 +76,7 @@ export function UnitsScreen() {
         activeRow={peeked ?? cursor.activeRow}
       />
       <AddressNotice problems={explorer.problems} />
-      {answer.count > 0 && (
+      {hasNotices(answer, explorer.silence) && (
         <GridNotices answer={answer} silence={explorer.silence} onRemoveColumn={explorer.removeColumn} />
       )}
       {search.peek !== '' && peeked === undefined && rows.data?.isComplete && !isStale && (
@@ -112,6 +112,12 @@ export function UnitsScreen() {
       <Bars screen={screen} />
     </div>
   )
+}
+
+/** Whether `GridNotices` has anything to say. */
+function hasNotices({ rows, columns, values, isNameless }: Explorer['answer'], silence: string | undefined) {
+  const isPart = rows.isError || rows.data?.isTruncated === true || values.error !== null
+  return isPart || isNameless || silence !== undefined || columns.some((column) => column.isNobodys)
 }
 
 /** What marked cells and selected units are for. Below the grid, so that it never covers a row. */

@@ -5,10 +5,14 @@ import type { UsersById } from '#lib/history/user-name.ts'
 import { usersQuery } from '#lib/queries/directory.ts'
 
 /** The people of the organization, once loaded. */
-export function usePeople(): { readonly list: readonly User[]; readonly byId: UsersById | undefined } {
-  const { data } = useQuery(usersQuery())
+export function usePeople(): {
+  readonly list: readonly User[]
+  readonly byId: UsersById | undefined
+  readonly isError: boolean
+} {
+  const { data, isError } = useQuery(usersQuery())
   return useMemo(
-    () => ({ list: data ?? [], byId: data && new Map(data.map((user) => [user.UserID, user])) }),
-    [data],
+    () => ({ list: data ?? [], byId: data && new Map(data.map((user) => [user.UserID, user])), isError }),
+    [data, isError],
   )
 }
