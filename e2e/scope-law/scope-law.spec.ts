@@ -11,7 +11,7 @@ import { randomOf } from '#e2e/scope-law/random.ts'
 test.use({ hubUse: 'read', actionTimeout: 20_000 })
 
 /** More for a longer run. */
-const steps = Number(process.env.HUBDECK_STEPS ?? 120)
+const steps = Number(process.env.HUBDECK_STEPS ?? 60)
 const names = Object.keys(moves)
 /** Most steps are done at once, and there are many. */
 const often = { intervals: [30, 50, 50, 100, 100, 250] }
