@@ -9,18 +9,17 @@ import { dashboardRoutes } from '#tests/stage/dashboard.ts'
 const alias = { 'server-only': fileURLToPath(new URL('node_modules/server-only/empty.js', import.meta.url)) }
 
 // What keeps state in a module as a server does: each file of these has a worker to itself.
-const heavy = [
-  'app/api/**/*.test.ts',
-  'lib/server/**/*.test.ts',
+const heavy = ['app/api/**/*.test.ts', 'lib/server/**/*.test.ts']
+
+// The embedded hub, and what is tested on one. A worker that stays has PostgreSQL compiled already, which a new one does
+// anew before its first test; nothing in these outlives its file but caches.
+const hub = [
+  'hub/**/*.test.ts',
   'lib/change/{commit,selection,testing}/*.test.ts',
   'lib/change/preview/evaluate.test.ts',
   'lib/confighub/functions.test.ts',
   'lib/change/record/{applied-once,proof,resume}.test.ts',
 ]
-
-// The embedded hub. A worker that stays has PostgreSQL compiled already, which a new one does anew before its first test;
-// nothing in these outlives its file but caches.
-const hub = 'hub/**/*.test.ts'
 
 // What only a browser can show of one component: focus, keys, what is announced.
 const browser = 'components/**/*.browser.test.tsx'
@@ -45,7 +44,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['{lib,app,components,scripts}/**/*.test.{ts,tsx}', 'tests/*.test.ts'],
-          exclude: [...heavy, hub, browser],
+          exclude: [...heavy, ...hub, browser],
           // Nothing in these outlives its test, so files may share a worker.
           isolate: false,
           ...patient,
@@ -55,7 +54,7 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: 'hub',
-          include: [hub],
+          include: hub,
           isolate: false,
           globalSetup: ['hub/testing/clusters.ts'],
           ...patient,
