@@ -111,6 +111,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   'lib/change/proposal': [
     ...changed,
     'lib/change/seal',
+    'lib/change/metadata',
     'lib/change/selection',
     'lib/change/preview',
     'lib/change/consent',

@@ -1,9 +1,12 @@
 import { count } from '#lib/base/plural.ts'
 import type { CommitPlan } from '#lib/change/consent/admit.ts'
+import { holds } from '#lib/change/metadata/values.ts'
+import type { MetadataChange } from '#lib/change/model.ts'
 import { proposalRefusal } from '#lib/change/proposal/proposal-refusal.ts'
 import type { ProvenRecord } from '#lib/change/record/record.ts'
 import { type WavePlan, waveNumber } from '#lib/change/waves/plan.ts'
 import { reachedBy } from '#lib/change/waves/state.ts'
+import type { Unit } from '#lib/confighub/schema/entities.ts'
 
 type Begun = {
   /** Units of which it is known that this change wrote them. */
@@ -21,7 +24,7 @@ export function mustHaveAllRows(
   plan: CommitPlan,
   { written, waves: ours }: Begun,
 ): void {
-  const { planned, waves } = claim.facts
+  const { planned, waves, metadata } = claim.facts
   const over = waves === undefined ? 0 : reachedBy(claim.state)
   const last = plan.units.reduce((most, { UnitID }) => Math.max(most, waveNumber(waves, UnitID)), 0)
   const asked = plan.units.filter(({ UnitID }) => waveNumber(ours, UnitID) >= (plan.wave ?? 1))
@@ -37,7 +40,7 @@ export function mustHaveAllRows(
       !chosen.has(UnitID) &&
       !refused.has(UnitID) &&
       !written.has(UnitID) &&
-      holding.units.get(UnitID)?.Unit.HeadRevisionNum === head
+      isAsProposed(holding.units.get(UnitID)?.Unit, head, metadata.get(UnitID))
     )
   })
   if (left.length === 0) return
@@ -45,4 +48,10 @@ export function mustHaveAllRows(
     'approval-other-rows',
     `${count(left.length, 'unit')} of the approved proposal ${left.length === 1 ? 'is' : 'are'} left out. Nothing was written. Write all that is still as it was proposed, or make another proposal.`,
   )
+}
+
+/** What moved since cannot be written as proposed. A change of metadata shows in no revision. */
+function isAsProposed(unit: Unit | undefined, head: number, change: MetadataChange | undefined): boolean {
+  if (unit?.HeadRevisionNum !== head) return false
+  return change === undefined || holds(unit, change.before)
 }
