@@ -34,7 +34,7 @@ export function metadataRow(unit: Unit, work: MetadataWork): MetadataRow {
 
 function rowOf(change: MetadataChange | undefined): MetadataRow {
   if (change === undefined) return { row: { status: 'unchanged' } }
-  const secret = Object.entries({ ...change.before }).find(
+  const secret = Object.entries(change.before).find(
     ([, value]) => typeof value === 'string' && looksSecret(value),
   )
   if (secret !== undefined) {

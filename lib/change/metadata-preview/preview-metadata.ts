@@ -2,7 +2,7 @@ import { checkedRow, isChecked } from '#lib/change/classes/checked-row.ts'
 import { keepChanges, maxKept } from '#lib/change/metadata/kept.ts'
 import { changesShown } from '#lib/change/metadata/shown.ts'
 import { targetNames } from '#lib/change/metadata/target-names.ts'
-import { metadataFields, patchBody } from '#lib/change/metadata/values.ts'
+import { patchBody } from '#lib/change/metadata/values.ts'
 import { readEarlier } from '#lib/change/metadata-preview/earlier-change.ts'
 import { type MetadataWork, metadataRow } from '#lib/change/metadata-preview/metadata-rows.ts'
 import type {
@@ -68,7 +68,8 @@ async function workOf(
 function plan({ unit, metadata }: Frozen, work: MetadataWork): Planned {
   const version = metadata?.Version
   if (metadata === undefined || version === undefined) {
-    const reason = `ConfigHub does not say the ${metadataFields[0]} of this unit, without which a change of someone else could be overwritten.`
+    const reason =
+      'ConfigHub does not say the Version of this unit, without which a change of someone else could be overwritten.'
     return { row: { ...unit, status: 'failed', reason }, version: 0 }
   }
   const { row, change } = metadataRow(metadata, work)
