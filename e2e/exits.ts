@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import type { Download, Page, Request, Response } from '@playwright/test'
+import type { Download, Locator, Page, Request, Response } from '@playwright/test'
 import { expect } from '#e2e/fixtures.ts'
 import { leaksIn } from '#lib/config/testing/planted.ts'
 
@@ -25,8 +25,13 @@ export class Exits {
     return text
   }
 
-  async addClipboard(from: string): Promise<string> {
-    const text = await this.#page.evaluate(() => navigator.clipboard.readText())
+  /** What the button copies. The word on it fades sooner than a busy machine looks. */
+  async addCopy(from: string, button: Locator): Promise<string> {
+    const read = () => this.#page.evaluate(() => navigator.clipboard.readText())
+    await this.#page.evaluate(() => navigator.clipboard.writeText(''))
+    await button.click()
+    await expect.poll(read).not.toBe('')
+    const text = await read()
     this.add(`clipboard after ${from}`, text)
     return text
   }
