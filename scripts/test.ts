@@ -24,15 +24,7 @@ await command(async () => {
   const whole = step('Whole run')
   whole.pause()
 
-  const tallies = [
-    await gate('Format and lint', [inModules('@biomejs/biome/bin/biome'), 'ci', '.']),
-    await gate('Route types', [nextCommand, 'typegen']),
-    await gate('Types', [inModules('typescript/bin/tsc')]),
-    await gate('Unused code', [inModules('knip/bin/knip.js')]),
-    await gate('Code that only tests use', [inModules('knip/bin/knip.js'), '--production']),
-    ...(await testsWithChromium()),
-  ]
-
+  const tallies = await everything()
   const passed = tallies.reduce((sum, tally) => sum + tally.passed, 0)
   const failed = tallies.reduce((sum, tally) => sum + tally.failed, 0)
   console.log()
@@ -42,10 +34,13 @@ await command(async () => {
   return failed === 0 ? 0 : 1
 })
 
+const fileName = (title: string) => title.toLowerCase().replaceAll(' ', '-')
+
 /** A check that is not a test: silent when it passes, with its whole output when it fails. */
 async function gate(title: string, args: readonly string[]): Promise<Tally> {
   const running = step(title)
-  const log = join(logs, `${title.toLowerCase().replaceAll(' ', '-')}.log`)
+  running.pause()
+  const log = join(logs, `${fileName(title)}.log`)
   const child = await startChild({ name: title, args, environment: quiet, log })
   const code = await child.gone
   if (code === 0) {
@@ -57,46 +52,61 @@ async function gate(title: string, args: readonly string[]): Promise<Tally> {
   return broken
 }
 
-/** Unit, contract and component tests, then journeys; the latter two need a browser. */
-async function testsWithChromium(): Promise<Tally[]> {
-  const browser = await tellingWhatIsMissing(async () => {
-    const looking = step('Chromium')
-    const found = ensureChromium()
-    looking.done(found)
-    return found
-  })
-  if (browser === undefined) return [broken]
-  const environment = { HUBDECK_CHROMIUM: browser }
-  const tally = await vitest(environment)
-  const built = await tellingWhatIsMissing(async () => {
+/**
+ * The tests without a browser leave two processors idle now and then, so the checks, the build and the component tests run
+ * beside them. The journeys need the build, and keep both processors busy by themselves.
+ */
+async function everything(): Promise<Tally[]> {
+  const browser = await tellingWhatIsMissing(findBrowser)
+  const [tests, beside] = await Promise.all([
+    vitest('Unit and contract tests', '!browser'),
+    checksBuildAndComponents(browser),
+  ])
+  const tallies = [tests, ...beside.tallies]
+  return browser !== undefined && beside.isBuilt ? [...tallies, await journeys(browser)] : tallies
+}
+
+async function findBrowser(): Promise<Environment> {
+  const looking = step('Chromium')
+  const found = ensureChromium()
+  looking.done(found)
+  return { HUBDECK_CHROMIUM: found }
+}
+
+/** One after the other. */
+async function checksBuildAndComponents(browser: Environment | undefined) {
+  const tallies = [
+    await gate('Format and lint', [inModules('@biomejs/biome/bin/biome'), 'ci', '.']),
+    await gate('Route types', [nextCommand, 'typegen']),
+    await gate('Types', [inModules('typescript/bin/tsc')]),
+    await gate('Unused code', [inModules('knip/bin/knip.js')]),
+    await gate('Code that only tests use', [inModules('knip/bin/knip.js'), '--production']),
+  ]
+  const build = await tellingWhatIsMissing(async () => {
     await ensureBuild()
-    return true
+    return ok
   })
-  return built ? [tally, await journeys(environment)] : [tally, broken]
+  tallies.push(build ?? broken)
+  tallies.push(browser === undefined ? broken : await vitest('Component tests', 'browser', browser))
+  return { tallies, isBuilt: build !== undefined }
 }
 
 type Environment = Readonly<Record<string, string>>
 
-async function vitest(environment: Environment): Promise<Tally> {
-  const report = join(logs, 'vitest.json')
-  await rm(report, { force: true })
+async function vitest(title: string, project: string, environment: Environment = {}): Promise<Tally> {
+  const report = join(logs, `${fileName(title)}.json`)
   const args = [
-    inModules('vitest/vitest.mjs'),
-    'run',
-    '--reporter=default',
-    '--reporter=json',
-    `--outputFile.json=${report}`,
+    ...[inModules('vitest/vitest.mjs'), 'run', `--project=${project}`],
+    ...['--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
   ]
-  return await suite('Unit, contract and component tests', args, environment, () => vitestTally(report))
+  return await suite(title, args, environment, report, vitestTally)
 }
 
 async function journeys(environment: Environment): Promise<Tally> {
   const report = join(logs, 'playwright.json')
-  await rm(report, { force: true })
   const args = [inModules('@playwright/test/cli.js'), 'test', '--reporter=list,json']
-  return await suite('Browser tests', args, { ...environment, PLAYWRIGHT_JSON_OUTPUT_FILE: report }, () =>
-    playwrightTally(report),
-  )
+  const settings = { ...environment, PLAYWRIGHT_JSON_OUTPUT_FILE: report }
+  return await suite('Browser tests', args, settings, report, playwrightTally)
 }
 
 /** The result of `run`; undefined, with a message about what to do, when something is missing. */
@@ -114,13 +124,15 @@ async function suite(
   title: string,
   args: readonly string[],
   environment: Environment,
-  tally: () => Promise<Tally>,
+  report: string,
+  tallyOf: (report: string) => Promise<Tally>,
 ): Promise<Tally> {
+  await rm(report, { force: true })
   const running = step(title)
   running.pause()
   const child = await startChild({ name: title, args, environment: { ...quiet, ...environment } })
   const code = await child.gone
-  const counted = await tally()
+  const counted = await tallyOf(report)
   const result = code !== 0 && counted.failed === 0 ? { ...counted, failed: 1 } : counted
   const note = `${result.passed} passed, ${result.failed} failed`
   if (result.failed === 0) running.done(note)
