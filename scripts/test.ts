@@ -11,6 +11,7 @@ import { mustBeWritable } from '#scripts/write-permission.ts'
 
 const logs = join(stateDirectory, 'logs')
 const inModules = (path: string) => join(root, 'node_modules', path)
+const fileName = (title: string) => title.toLowerCase().replaceAll(' ', '-')
 const quiet = { NEXT_TELEMETRY_DISABLED: '1', NO_UPDATE_NOTIFIER: '1' }
 const ok: Tally = { passed: 0, failed: 0 }
 const broken: Tally = { passed: 0, failed: 1 }
@@ -33,8 +34,6 @@ await command(async () => {
   console.log(`${passed} passed, ${failed} failed`)
   return failed === 0 ? 0 : 1
 })
-
-const fileName = (title: string) => title.toLowerCase().replaceAll(' ', '-')
 
 /** A check that is not a test: silent when it passes, with its whole output when it fails. */
 async function gate(title: string, args: readonly string[]): Promise<Tally> {
