@@ -44,12 +44,17 @@ export const rowsQuery = (question: RowsQuestion, fields: readonly AskedField[])
       const publish = (answer: RowsAnswer) => {
         if (mayGrow && !signal.aborted) client.setQueryData<RowsAnswer>(queryKey, answer)
       }
+      if (!mayGrow) return readRows(question, fields, publish, signal)
       const release = holdTheRest()
-      const publishFirst = (answer: RowsAnswer) => {
-        publish(answer)
+      try {
+        const answer = await readRows(question, fields, publish, signal)
+        // Otherwise the grid says when it has drawn them.
+        if (answer.count === 0) release()
+        return answer
+      } catch (error) {
         release()
+        throw error
       }
-      return readRows(question, fields, publishFirst, signal).finally(release)
     },
     placeholderData: keepPreviousData,
     structuralSharing: false,

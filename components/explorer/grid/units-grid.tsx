@@ -2,7 +2,7 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: focus stays on the grid; aria-activedescendant names the cell
 'use client'
 
-import { useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { stickyLefts } from '#components/explorer/columns/layout.ts'
 import { GridBody } from '#components/explorer/grid/grid-body.tsx'
 import type { UnitsGridProps } from '#components/explorer/grid/grid-props.ts'
@@ -13,6 +13,7 @@ import { useColumnWidths } from '#components/explorer/grid/use-column-widths.ts'
 import { classNames } from '#components/ui/class-names.ts'
 import { useSeenUnits } from '#components/ui/state/seen-units.ts'
 import { useNow } from '#components/ui/time/now.ts'
+import { rowsAreDrawn } from '#lib/queries/around/rows-first.ts'
 
 const headerHeight = 32
 
@@ -45,6 +46,7 @@ export function UnitsGrid(props: UnitsGridProps) {
   )
   useTopOf(scroller, props.arrangement)
   useKeptScroll(scroller, lines.length * rowHeight)
+  useEffect(rowsAreDrawn, [])
   return (
     <div
       ref={setScroller}

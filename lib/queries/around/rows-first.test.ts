@@ -1,5 +1,5 @@
 import { afterEach, expect, it, vi } from 'vitest'
-import { holdTheRest, rowsFirst } from '#lib/queries/around/rows-first.ts'
+import { holdTheRest, rowsAreDrawn, rowsFirst } from '#lib/queries/around/rows-first.ts'
 
 afterEach(() => {
   vi.useRealTimers()
@@ -26,6 +26,22 @@ it('what is asked for before the rows, by the same render, waits for them, and f
   await rest
 
   expect(events).toEqual(['rows', 'rest'])
+})
+
+it('what waits goes on when rows are drawn, though more are still being read', async () => {
+  vi.useFakeTimers()
+  const release = holdTheRest()
+  const events: string[] = []
+  const rest = rowsFirst().then(() => events.push('rest'))
+  await vi.advanceTimersByTimeAsync(500)
+  events.push('drawn')
+  rowsAreDrawn()
+  await vi.advanceTimersByTimeAsync(200)
+  await rest
+
+  expect(events).toEqual(['drawn', 'rest'])
+  await expect(Promise.all([rowsFirst(), vi.advanceTimersByTimeAsync(10)])).resolves.toHaveLength(2)
+  release()
 })
 
 it('rows that do not come hold nothing up for long', async () => {

@@ -2,39 +2,43 @@ import { whenIdle } from '#lib/base/when-idle.ts'
 
 /** A hub that is slow with rows may be quick with the rest. */
 const mostMs = 1000
-/** Until drawing what has come has begun. */
-const drawnMs = 50
+const paintedMs = 50
 
 const waiting = new Set<() => void>()
-let readers = 0
+const holds = new Set<symbol>()
 
-/** Until the returned function is called, what a page shows around its rows is not asked for. */
+/** Until rows are drawn, the returned function is called, or a second is over, what stands around them is not asked for. */
 export function holdTheRest(): () => void {
-  let isHeld = true
-  readers += 1
-  return () => {
-    if (!isHeld) return
-    isHeld = false
-    readers -= 1
-    if (readers === 0) for (const proceed of waiting) proceed()
+  const hold = Symbol('rows')
+  holds.add(hold)
+  const release = () => {
+    clearTimeout(timer)
+    holds.delete(hold)
+    if (holds.size === 0) for (const proceed of waiting) proceed()
   }
+  const timer = setTimeout(release, mostMs)
+  return release
 }
 
-/** Resolves when the first rows are on screen or none are awaited, and after a second in any case. */
+/** Rows are on screen, though others may be on their way. */
+export function rowsAreDrawn(): void {
+  holds.clear()
+  for (const proceed of waiting) proceed()
+}
+
+/** Resolves when the first rows are on screen, or none are awaited any more. */
 export async function rowsFirst(): Promise<void> {
   // The same render may be about to ask for rows.
   await new Promise<void>((resolve) => setTimeout(resolve))
-  if (readers === 0) return
+  if (holds.size === 0) return
   await new Promise<void>((resolve) => {
-    const timer = setTimeout(done, mostMs)
-    function done() {
-      clearTimeout(timer)
-      waiting.delete(done)
+    const proceed = () => {
+      waiting.delete(proceed)
       resolve()
     }
-    waiting.add(done)
+    waiting.add(proceed)
   })
-  // The rows are drawn now, and what follows would be there before them.
-  await new Promise<void>((resolve) => setTimeout(resolve, drawnMs))
+  // Until the browser has painted them.
+  await new Promise<void>((resolve) => setTimeout(resolve, paintedMs))
   await new Promise<void>(whenIdle)
 }
