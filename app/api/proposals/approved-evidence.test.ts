@@ -135,3 +135,22 @@ it('follows a change to its proposal, tells an approval that was revoked before,
     expect.stringMatching(/had not approved it when it was written/),
   )
 })
+
+it('is given without the approvals, and says so, where the record of the proposal is gone', async () => {
+  const proposal = await approved(33, 0)
+  expect(await bob.continueProposal(proposal)).toBe('written')
+  const { items } = await auditor().tagPage({
+    where: `Annotations.hubdeck.dev/continues = '${proposal.tagId}'`,
+    limit: 1,
+  })
+  const [{ Tag: { TagID = '', SpaceID = '' } = {} } = {}] = items
+  const headers = { Authorization: `Bearer ${hub.tokenFor('alice@trading.com')}` }
+  const gone = await fetch(`${hub.url}/space/${SpaceID}/tag/${proposal.tagId}`, { method: 'DELETE', headers })
+  expect(gone.status).toBe(200)
+
+  const { says, verdicts } = await checked(await bob.evidence(TagID))
+
+  expect(says.predicate.approvals).toBeUndefined()
+  expect(says.predicate.approvalsUnknown).toMatch(/deleted/)
+  expect(verdicts).toMatchObject({ Approvals: 'unknown', Documents: 'passed' })
+})

@@ -29,6 +29,13 @@ export function EvidenceDocument({ evidence: { statement, hint } }: { evidence: 
         <FactTable facts={predicate.facts} people={predicate.people} />
       </Part>
       {predicate.approvals && <ApprovalsPart approvals={predicate.approvals} statement={statement} />}
+      {predicate.approvalsUnknown !== undefined && (
+        <Part title="Approvals">
+          <p className="text-attention text-sm">
+            Not known: {predicate.approvalsUnknown}. Whether it began as a proposal is therefore not told.
+          </p>
+        </Part>
+      )}
       {predicate.waves && <LinesPart title="Waves" lines={predicate.waves.map(waveLine)} />}
       <Part title="What changed">
         {predicate.classes.map((each, number) => (

@@ -24,6 +24,20 @@ it('says nothing of a change that was never proposed', () => {
   expect(checkApprovals({ ...statement, predicate })).toEqual([])
 })
 
+it('does not know who approved a change of which the file says so', () => {
+  const { approvals: _, ...predicate } = statement.predicate
+  const unknown = { ...statement, predicate: { ...predicate, approvalsUnknown: 'its record was deleted' } }
+  expect(checkApprovals(unknown)).toMatchObject([{ verdict: 'unknown' }])
+})
+
+it('contradicts itself with an approval of a unit of which the record is not true', () => {
+  const units = { ...statement.predicate.units, unproven: [1] }
+  const unproven = { ...statement, predicate: { ...statement.predicate, units } }
+  expect(checkApprovals(unproven)).toMatchObject([
+    { verdict: 'failed', details: [expect.stringMatching(/the record is not true/)] },
+  ])
+})
+
 const proposer = statement.predicate.approvals?.proposal.author ?? ''
 
 it.each<[what: string, change: Partial<Approval>, details: RegExp]>([

@@ -8,7 +8,9 @@ const name = 'Approvals'
 
 /** Whether what the file says of approvals agrees with itself; nothing where the change began without a proposal. */
 export function checkApprovals(statement: Statement): Check[] {
-  const { approvals } = statement.predicate
+  const { approvals, approvalsUnknown } = statement.predicate
+  if (approvalsUnknown !== undefined)
+    return [{ name, verdict: 'unknown', text: `the file does not say who approved it: ${approvalsUnknown}` }]
   if (approvals === undefined) return []
   const units = writtenUnits(statement)
   const details = approvals.given.flatMap((each) =>
@@ -29,12 +31,14 @@ function contradictions(
 ): string[] {
   const { standing, subjects, UserID, Result, hash, from, to, expiresAt, revokedAt } = approval
   if (standing !== 'counted') return subjects === '' ? [] : ['it did not count, and yet for some units']
-  const times = subjectsOf(approval, units.length).flatMap((at) => units[at]?.createdAt ?? [])
+  const approved = subjectsOf(approval, units.length).flatMap((at) => units[at] ?? [])
+  const times = approved.map(({ createdAt }) => createdAt)
   const written = times.map((time) => Date.parse(time))
   const [first, last] = [Math.min(...written), Math.max(...written)]
   const isBefore = (time: string | undefined) => time !== undefined && !(Date.parse(time) > last)
   if (times.length === 0) return ['it counted for no unit of the file']
   return [
+    approved.some(({ isSound }) => !isSound) && 'it counted for a unit of which the record is not true',
     Result !== 'Pass' && `its Result is “${Result}”`,
     UserID === proposal.author && 'its author proposed the change',
     hash !== proposal.hash && 'it is of another proposal',

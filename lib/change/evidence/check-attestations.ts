@@ -57,7 +57,7 @@ export async function checkAttestations(
     {
       name,
       verdict: failed.length > 0 ? 'failed' : missing.length > 0 ? 'unknown' : 'passed',
-      text: `${ids.length - missing.length} of ${count(ids.length, 'Attestation')} ${ids.length === 1 ? 'stands' : 'stand'} in ConfigHub, of the revisions that were written over`,
+      text: `${ids.length - missing.length} of ${count(ids.length, 'Attestation')} can be seen in ConfigHub`,
       details: [...failed, ...missing],
     },
   ]
@@ -97,7 +97,7 @@ function differentIn(now: Attestation, told: Approval, { approvals, attested }: 
     ...different('Result', told.Result, now.Result),
     ...different('ExpiresAt', told.expiresAt, now.ExpiresAt),
     ...different('the change in its Claims', approvals.proposal.TagID, now.Claims?.[changeClaim]),
-    ...different('the proposal in its Claims', told.hash, now.Claims?.[proposalClaim]),
+    ...different('the proposal in its Claims', told.hash, shownText(now.Claims?.[proposalClaim] ?? '')),
     ...(isInTime ? [] : different('CreatedAt', `${told.from} to ${told.to}`, now.CreatedAt)),
     // One that was revoked after the file was made counted all the same.
     ...(told.revokedAt !== undefined && revokedAt === undefined ? ['it is not revoked in ConfigHub'] : []),
@@ -113,7 +113,8 @@ function uncounted({ approvals, units, attested, byKey }: Held): string[] {
   })
   const { hash, author } = approvals.proposal
   const revisions = read.map(({ held }) => held)
-  const judged = judgeEach(revisions, { ...attested, hash, author })
+  const sound = new Set(read.flatMap(({ unit, held }) => (unit.isSound ? held.revision.RevisionID : [])))
+  const judged = judgeEach(revisions, { ...attested, hash, author, sound })
   return approvals.given.flatMap((told) => {
     const ids = unpackIds(told.attestations)
     const counted = new Set(ids.flatMap((id) => judged.get(id)?.subjects ?? []).map((at) => read[at]?.unit))

@@ -42,9 +42,13 @@ function judged(
   held: readonly HeldRevision[],
   found: readonly Attestation[],
   revoked: [Attestation, number][] = [],
+  unsound: readonly HeldRevision[] = [],
 ) {
   const revokedAt = new Map(revoked.map(([{ AttestationID }, at]) => [AttestationID, minute(at)]))
-  const against = { found, revokedAt, programs: new Set([carol ?? '']), hash, author: alice ?? '' }
+  const programs = new Set([carol ?? ''])
+  const isSound = (each: HeldRevision) => !unsound.includes(each)
+  const sound = new Set(held.filter(isSound).map(({ revision }) => revision.RevisionID))
+  const against = { found, revokedAt, programs, hash, author: alice ?? '', sound }
   return judgeApprovals(held, against)
 }
 
@@ -97,5 +101,30 @@ it('what one person said in several Spaces is one entry, with the ids and units 
       subjects: '0,2-3',
       attestations: packIds([one.AttestationID, two.AttestationID]),
     },
+  ])
+})
+
+it('counts for no revision on which someone else put the Tag of the change', () => {
+  const given = attestation()
+  const [own, foreign] = [written(5, given), written(6, given)]
+  expect(standings(judged([own, foreign], [given], [], [foreign]))).toEqual([['counted', '0']])
+  expect(standings(judged([foreign], [given], [], [foreign]))).toEqual([['other-revision', '']])
+})
+
+it('keeps apart what was revoked between two waves and what was revoked after them', () => {
+  const [one, two, three] = [attestation(), attestation(), attestation()]
+  const held = [written(3, one), written(6, two), written(6, three)]
+  const approvals = judged(
+    held,
+    [one, two, three],
+    [
+      [one, 5],
+      [two, 8],
+      [three, 9],
+    ],
+  )
+  expect(approvals.map(({ subjects, revokedAt }) => [subjects, revokedAt])).toEqual([
+    ['0', minute(5)],
+    ['1-2', minute(8)],
   ])
 })

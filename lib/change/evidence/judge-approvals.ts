@@ -7,13 +7,19 @@ import { shownText } from '#lib/change/record/record.ts'
 import type { Attestation } from '#lib/confighub/schema/attestations.ts'
 
 /** What the Attestations are held against. */
-type Against = Attested & { readonly hash: string; readonly author: string }
+type Against = Attested & {
+  readonly hash: string
+  readonly author: string
+  /** RevisionIDs of the revisions that the change wrote: anyone can put its Tag on another one. */
+  readonly sound: ReadonlySet<string>
+}
 
 type Judged = { readonly subjects: number[]; standing: ApprovalStanding }
 
 /** Who approved what, as a file says it. */
 export function judgeApprovals(held: readonly HeldRevision[], against: Against): Approval[] {
-  return grouped(against, judgeEach(held, against))
+  const lastAt = held.reduce((last, { revision }) => Math.max(last, timeOf(revision.CreatedAt)), 0)
+  return grouped(against, judgeEach(held, against), lastAt)
 }
 
 /**
@@ -24,6 +30,7 @@ export function judgeEach(held: readonly HeldRevision[], against: Against): Read
   const byId = new Map(against.found.map((each) => [each.AttestationID, each]))
   const judged = new Map<string, Judged>()
   for (const [at, { revision, before }] of held.entries()) {
+    if (!against.sound.has(revision.RevisionID)) continue
     for (const id of Object.keys(before?.Attestations ?? {})) {
       const attestation = byId.get(id)
       if (attestation === undefined) continue
@@ -47,7 +54,11 @@ function standingAt(attestation: Attestation, writtenAt: string, against: Agains
 }
 
 /** A person approves once, which is one Attestation in each Space. */
-function grouped({ found, revokedAt }: Attested, judged: ReadonlyMap<string, Judged>): Approval[] {
+function grouped(
+  { found, revokedAt }: Attested,
+  judged: ReadonlyMap<string, Judged>,
+  lastAt: number,
+): Approval[] {
   const groups = new Map<string, Approval>()
   const subjects = new Map<string, number[]>()
   const sorted = found.toSorted((a, b) => timeOf(a.CreatedAt) - timeOf(b.CreatedAt))
@@ -59,7 +70,10 @@ function grouped({ found, revokedAt }: Attested, judged: ReadonlyMap<string, Jud
     }
     const hash = attestation.Claims?.[proposalClaim] ?? ''
     const revoked = revokedAt.get(AttestationID)
-    const key = JSON.stringify([UserID, Result, hash, standing, ExpiresAt, Note, revoked === undefined])
+    // What was revoked while others were written counted for those before it only, so it stands alone.
+    const isBetween = standing === 'counted' && revoked !== undefined && timeOf(revoked) <= lastAt
+    const ended = isBetween ? revoked : revoked === undefined
+    const key = JSON.stringify([UserID, Result, hash, standing, ExpiresAt, Note, ended])
     const group = groups.get(key)
     groups.set(key, {
       UserID,

@@ -33,7 +33,8 @@ const sources: Readonly<Record<string, string>> = {
 /** Rows made before others have their turn. Their changes may have 4,000 characters each. */
 const shareAfter = 100
 
-type Made = Pick<Predicate, 'approvals'> & {
+type Made = {
+  readonly approved: Pick<Predicate, 'approvals' | 'approvalsUnknown'>
   readonly held: readonly HeldRevision[]
   readonly units: readonly ChangedUnit[]
 }
@@ -48,7 +49,7 @@ type Maker = {
 /** Evidence of a change that wrote something; what is not proven is said to be a claim. */
 export async function makeStatement(
   record: ProvenRecord,
-  { held, units, approvals }: Made,
+  { held, units, approved }: Made,
   { reader, key, people, now }: Maker,
 ): Promise<Statement> {
   const classes = new Classes()
@@ -85,7 +86,7 @@ export async function makeStatement(
     },
     classes: classes.all,
     ...notWrittenOf(record, units),
-    ...(approvals && { approvals }),
+    ...approved,
     ...wavesOf(units, claim),
     made: { at: now.toISOString(), by: reader.author.UserID, tool: 'hubdeck' },
     publicKey: createPublicKey(key).export({ type: 'spki', format: 'pem' }).toString(),

@@ -181,8 +181,10 @@ const Predicate = z.object({
   /** What the numbers of those that were not written stand for. */
   outcomes: z.optional(z.array(Unwritten)),
   leftOut: z.optional(z.array(LeftOut)),
-  /** Absent where the change did not begin as a proposal. */
+  /** Absent where the change did not begin as a proposal, or where that is not known. */
   approvals: z.optional(Approvals),
+  /** Why it is not known whether the change began as a proposal. */
+  approvalsUnknown: z.optional(z.string()),
   waves: z.optional(z.array(Wave)),
   made: z.object({ at: z.string(), by: z.string(), tool: z.string() }),
   publicKey: z.string(),

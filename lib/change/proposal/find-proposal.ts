@@ -1,6 +1,7 @@
 import { isGenuine } from '#lib/change/record/proof-schema.ts'
 import { type ProvenRecord, type RecordReader, readProven } from '#lib/change/record/record.ts'
 import type { ConfigHub } from '#lib/confighub/client.ts'
+import { ConfigHubError } from '#lib/confighub/error.ts'
 
 /** How many records a change is followed through to the proposal that it began with. */
 const mostRecords = 10
@@ -12,7 +13,7 @@ type Found = {
   readonly proposal?: ProvenRecord
 }
 
-/** The proposal that a change goes on with; nothing where it began without one. */
+/** The proposal that a change goes on with; nothing where it began without one, or where it is not known. */
 export async function findProposal(
   hub: ConfigHub,
   of: string,
@@ -21,24 +22,51 @@ export async function findProposal(
 ): Promise<Found> {
   if (of === '') return {}
   const base = await readProven(hub, of, reader, signal)
-  const proposal = await proposalOf(hub, base, reader, signal)
-  return proposal === undefined ? {} : { base, proposal }
+  const origin = await originOf(hub, base, reader, signal)
+  return origin.kind === 'proposal' ? { base, proposal: origin.record } : {}
 }
 
-/** The record itself, or the one that it continues in the end; undefined where the change began without a proposal. */
-export async function proposalOf(
+/** What a change began with: the record itself, or the one that it continues in the end. */
+type Origin =
+  | { readonly kind: 'proposal'; readonly record: ProvenRecord }
+  | { readonly kind: 'none' }
+  | { readonly kind: 'unknown'; readonly why: string }
+
+export async function originOf(
   hub: ConfigHub,
   base: ProvenRecord,
   reader: RecordReader,
   signal?: AbortSignal,
-): Promise<ProvenRecord | undefined> {
-  let found = base
+): Promise<Origin> {
+  let found: ProvenRecord | undefined = base
   for (let read = 1; ; read++) {
     // What anyone could have written says nothing about what was approved.
-    if (!isGenuine(found.proof)) return undefined
-    const { proposed, continues } = found.claim.facts
-    if (proposed !== '') return found
-    if (continues === '' || read === mostRecords) return undefined
-    found = await readProven(hub, continues, reader, signal)
+    if (!isGenuine(found.proof)) return unknown(notGenuine)
+    const { proposed, continues }: ProvenRecord['claim']['facts'] = found.claim.facts
+    if (proposed !== '') return { kind: 'proposal', record: found }
+    if (continues === '') return { kind: 'none' }
+    if (read === mostRecords) return unknown(tooMany)
+    found = await readSeen(hub, continues, reader, signal)
+    if (found === undefined) return unknown(unseen)
   }
+}
+
+const notGenuine = 'a record, of this change or of one that it continues, is not the one that Hubdeck signed'
+const tooMany = `it continues more than ${mostRecords - 1} other changes, one after the other`
+const unseen = 'the record of a change that it continues was deleted, or may not be seen'
+
+function unknown(why: string): Origin {
+  return { kind: 'unknown', why }
+}
+
+async function readSeen(
+  hub: ConfigHub,
+  tagId: string,
+  reader: RecordReader,
+  signal: AbortSignal | undefined,
+): Promise<ProvenRecord | undefined> {
+  return readProven(hub, tagId, reader, signal).catch((error: unknown) => {
+    if (error instanceof ConfigHubError && error.status === 404) return undefined
+    throw error
+  })
 }

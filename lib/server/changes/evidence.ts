@@ -38,17 +38,21 @@ export async function answerEvidence(
   void charge('previews', accountHolderOf(request, session.UserID), revisions.length)
   const compare = compareIn({ owner: session.UserID, signal: request.signal })
   const held = await readHeld(hub, record.holding, compare, request.signal)
-  const [units, approvals] = await Promise.all([
+  const [units, approved] = await Promise.all([
     findPointing(hub, 'continues', record.tag.Tag.TagID, reader, request.signal).then((continuedBy) =>
       unitsAfter(hub, record, continuedBy, reader, request.signal),
     ),
     readApproved(hub, record, held, reader, request.signal),
   ])
-  const approvers = approvals?.given.map(({ UserID }) => UserID) ?? []
-  const named = [record.claim.facts.author, session.UserID, approvals?.proposal.author ?? '', ...approvers]
+  const { proposal, given = [] } = approved.approvals ?? {}
+  const approvers = given.map(({ UserID }) => UserID)
+  const named = [record.claim.facts.author, session.UserID, proposal?.author ?? '', ...approvers]
   const people = await namesOf(hub, named, request.signal)
-  const made = { held, units, ...(approvals && { approvals }) }
-  const statement = await makeStatement(record, made, { reader, key: key.value, people, now: new Date() })
+  const statement = await makeStatement(
+    record,
+    { held, units, approved },
+    { reader, key: key.value, people, now: new Date() },
+  )
   return new Response(signStatement(statement, key.value), {
     headers: {
       'Content-Type': bundleType,
