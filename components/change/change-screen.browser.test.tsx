@@ -1,6 +1,7 @@
 import { afterEach, expect, it, vi } from 'vitest'
 import { page } from 'vitest/browser'
 import { ChangeScreen } from '#components/change/change-screen.tsx'
+import { NewChangeScreen } from '#components/change/new-change-screen.tsx'
 import { perform } from '#components/testing/stage.tsx'
 import type { ProposalNews } from '#lib/change/proposal/proposal-news.ts'
 import type { ProposalView } from '#lib/change/proposal/proposal-view.ts'
@@ -65,6 +66,7 @@ function answering(answers: Record<string, object>): Record<string, object> {
   window.fetch = async (input, init) => {
     const { pathname } = new URL(String(input), window.location.href)
     const answer = answers[pathname]
+    if (answer instanceof Response) return answer.clone()
     return answer === undefined ? send(input, init) : Response.json(answer)
   }
   return answers
@@ -137,4 +139,39 @@ it('a proposal says who may approve it, what its query gained and lost, and whic
   await expect.element(since).toMatchTextContent(/more open proposals than were compared/)
   await since.getByRole('button', { name: 'Preview it alone' }).click()
   expect(stage.visited.at(-1)).toMatch(new RegExp(`^/changes/new\\?.*use=${tagId}`))
+})
+
+it('what an approver has typed outlives a connection that comes back to a hub that does not answer', async () => {
+  const [change, proposal] = [`/api/changes/${tagId}`, `/api/proposals/${tagId}`]
+  const answers = answering({
+    [change]: record([unit(1), unit(2)], { proposed: at }),
+    [proposal]: { ...view, mine: 'open' },
+  })
+  await perform(<NewChangeScreen />, `/changes/new?resume=${tagId}`)
+  const note = page.getByRole('region', { name: 'Approval' }).getByRole('textbox', { name: 'Note' })
+  await note.fill('Compared with the plan')
+
+  const asked = new Set<string>()
+  const before = window.fetch
+  window.fetch = (input, init) => {
+    asked.add(new URL(String(input), window.location.href).pathname)
+    return before(input, init)
+  }
+  answers[change] = Response.json({ code: 'hub', message: 'ConfigHub does not answer' }, { status: 503 })
+  answers[proposal] = answers[change]
+  window.dispatchEvent(new Event('offline'))
+  window.dispatchEvent(new Event('online'))
+  await expect.poll(() => [...asked]).toEqual(expect.arrayContaining([change, proposal]))
+  await new Promise((resolve) => setTimeout(resolve, 100))
+
+  await expect.element(note).toHaveValue('Compared with the plan')
+  await expect.element(note).toHaveFocus()
+})
+
+it('a proposal of which others changed every unit is not said to be written', async () => {
+  const moved = { previewed: 2 }
+  answering({ [`/api/changes/${tagId}`]: record([unit(1, moved), unit(2, moved)], { proposed: at }) })
+  await perform(<NewChangeScreen />, `/changes/new?resume=${tagId}`)
+
+  await expect.element(page.getByText(/none can be written as proposed/)).toBeVisible()
 })

@@ -77,7 +77,9 @@ export function NewChangeScreen() {
 function OfChange({ tagId, children }: { tagId: string; children: (record: ChangeRecord) => ReactNode }) {
   const record = useQuery(changeQuery(tagId))
   if (record.isPending) return <WorkspaceSkeleton title="Loading the change…" />
-  if (record.isError) return <ErrorPanel error={record.error} onRetry={() => void record.refetch()} />
+  // What is typed and previewed here outlives a later reading that fails, such as one after signing in again.
+  if (record.data === undefined)
+    return <ErrorPanel error={record.error} onRetry={() => void record.refetch()} />
   return children(record.data)
 }
 
@@ -113,8 +115,15 @@ function Rest({ record, range }: { record: ChangeRecord; range: Range | undefine
       </Nothing>
     )
   }
-  if (unitIds.length === 0) return <Nothing purpose={purpose}>Every unit of this change is written.</Nothing>
+  if (unitIds.length === 0) return <Nothing purpose={purpose}>{nothingLeft(record)}</Nothing>
   return <Workspace purpose={purpose} scope={{ kind: 'units', unitIds, where: '' }} />
+}
+
+function nothingLeft(record: ChangeRecord): string {
+  if (record.notWritten === 0) return 'Every unit of this change is written.'
+  return isOpenProposal(record)
+    ? 'Others changed every unit that was proposed, or took it away, so none can be written as proposed. The page of the proposal offers a preview of these anew.'
+    : 'None of the units asked for here is left to write. The page of the change shows the others.'
 }
 
 type Range = { readonly from: number; readonly to: number }

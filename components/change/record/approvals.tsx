@@ -4,6 +4,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useRef } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { ErrorPanel } from '#components/ui/error/error-panel.tsx'
+import { QueryError } from '#components/ui/error/query-error.tsx'
 import { Time } from '#components/ui/time/time.tsx'
 import { UserName } from '#components/ui/user-name.tsx'
 import { count } from '#lib/base/plural.ts'
@@ -19,15 +20,8 @@ export function Approvals({ tagId, users }: { tagId: string; users: UsersById | 
   const section = useRef<HTMLElement>(null)
   const revoke = useMutation(revokeMutation(useQueryClient(), tagId))
   if (proposal.isPending) return <p className="text-muted text-sm">Reading the approvals…</p>
-  if (proposal.isError)
-    return (
-      <ErrorPanel
-        form="banner"
-        error={proposal.error}
-        title="The approvals could not be read"
-        onRetry={() => void proposal.refetch()}
-      />
-    )
+  if (proposal.data === undefined)
+    return <QueryError query={proposal} title="The approvals could not be read" />
   const { approvals } = proposal.data
   const me = session?.user?.UserID
   return (
@@ -37,6 +31,7 @@ export function Approvals({ tagId, users }: { tagId: string; users: UsersById | 
       tabIndex={-1}
       className="flex flex-col gap-1.5 text-sm outline-none"
     >
+      {proposal.isError && <QueryError query={proposal} title="The approvals could not be read again" />}
       <NeededLine view={proposal.data} />
       <ul className="flex flex-col gap-1">
         {approvals.map((approval) => (

@@ -6,6 +6,7 @@ import { useEffect, useId, useRef, useState } from 'react'
 import { type PreviewFlow, rowsOf } from '#components/change/preview/flow.ts'
 import { Button } from '#components/ui/button.tsx'
 import { ErrorPanel } from '#components/ui/error/error-panel.tsx'
+import { QueryError } from '#components/ui/error/query-error.tsx'
 import { Select } from '#components/ui/field/select.tsx'
 import { TextArea } from '#components/ui/field/text-field.tsx'
 import { count } from '#lib/base/plural.ts'
@@ -39,8 +40,8 @@ export function ApprovePanel({
   const [note, setNote] = useState('')
   const [lifetime, setLifetime] = useState<Lifetime>('always')
   if (proposal.isPending) return null
-  if (proposal.isError)
-    return <ErrorPanel form="banner" error={proposal.error} title="The approvals could not be read" />
+  if (proposal.data === undefined)
+    return <QueryError query={proposal} title="The approvals could not be read" />
   if (proposal.data.mine === 'own') return null
   const why = proposal.data.mine === 'given' ? given : reasonToWait(flow, isStale, opened)
   const send = () => {
