@@ -6,6 +6,8 @@ import { type OddHub, startOddHub } from '#e2e/odd-hub.ts'
 import { freePort } from '#e2e/process.ts'
 
 test.use({ hubUse: 'read' })
+// In one worker, as each would start dashboards of its own.
+test.describe.configure({ mode: 'default' })
 
 const secret = 'a-secret-of-this-file-a-secret-of-this'
 const line = (page: Page, name: string) =>

@@ -8,6 +8,9 @@ import { london } from '#e2e/places.ts'
 let hub: OddHub
 let dashboard: Awaited<ReturnType<typeof startDashboard>>
 
+// In one worker, as each would start dashboards of its own.
+test.describe.configure({ mode: 'default' })
+
 test.beforeAll(async () => {
   hub = await startOddHub()
   dashboard = await startDashboard({
