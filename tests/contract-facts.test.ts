@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { hubVersion } from '#hub/api/http/version.ts'
 import type { EntityModel } from '#hub/entities/entity-model.ts'
 import { models } from '#hub/entities/models/models.ts'
 import { type AttributeType, attributes } from '#lib/where/attributes.ts'
-import { filters, includes, orderBy, schemas } from '#tests/contract/facts.ts'
+import { factsVersion, filters, includes, orderBy, schemas } from '#tests/contract/facts.ts'
 
 // Our tables of the API, which builder, checker, completion and hub read, against the facts of ConfigHub (contract 1.2).
 
@@ -25,6 +26,10 @@ const readAs: Readonly<Record<string, readonly AttributeType[]>> = {
 /** The parts of a function call are keys of one attribute. */
 const wholeNames = (names: readonly string[]) =>
   [...new Set(names.map((name) => name.split('.')[0] ?? ''))].sort()
+
+it('are of the version that the hub names (contract 1)', () => {
+  expect(hubVersion).toBe(`v${factsVersion}`)
+})
 
 const entities = Object.values(models)
 

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { hubVersion } from '#hub/api/http/version.ts'
 import { checkedVersion, generationOf } from '#lib/confighub/version.ts'
 
 it.each([
@@ -12,4 +13,8 @@ it.each([
   ['', 'unreadable'],
 ])('%o is %s', (version, generation) => {
   expect(generationOf(version)).toBe(generation)
+})
+
+it('the dashboard and the embedded hub are of one version', () => {
+  expect(hubVersion).toBe(`v${checkedVersion}`)
 })

@@ -4,7 +4,10 @@ import { z } from 'zod'
 // The names and types of ConfigHub's API, as scripts/contract-facts.ts wrote them down (contract 1.2). Nothing here is
 // written by hand, so a test that compares the hub with them compares it with ConfigHub.
 
-const folder = new URL('confighub-0.8.12/', import.meta.url)
+/** The version of ConfigHub that they are of. */
+export const factsVersion = '0.8.12'
+
+const folder = new URL(`confighub-${factsVersion}/`, import.meta.url)
 
 function read<T>(name: string, schema: z.ZodType<T>): T {
   return schema.parse(JSON.parse(readFileSync(new URL(`${name}.json`, folder), 'utf8')))

@@ -26,8 +26,14 @@ export function functionOrPatch(patch: Patch, hasFunction: HasFunction): Functio
     case 'merge':
     case 'json':
       return ofPatch(patch, hasFunction)
-    default:
+    case 'sequence':
+    case 'document':
+    case 'restore':
+    case 'metadata':
+    case 'undo-metadata':
       return undefined
+    default:
+      return patch satisfies never
   }
 }
 
