@@ -66,8 +66,7 @@ function Matches({ matches, change }: { matches: ProposalNews['matches']; change
       {lost.length > 0 && (
         <p className="text-attention">
           {count(lost.length, 'unit')} of it {lost.length === 1 ? 'matches' : 'match'} its query no more, and{' '}
-          {lost.length === 1 ? 'is' : 'are'} written unless someone excludes{' '}
-          {lost.length === 1 ? 'it' : 'them'}: <Names units={lost} />
+          {lost.length === 1 ? 'is' : 'are'} written with the others all the same: <Names units={lost} />
         </p>
       )}
     </>

@@ -62,6 +62,7 @@ it('a proposal knows which units its query gained and lost', async () => {
   if (first === undefined || fourth === undefined) throw new Error('there are too few units')
   await label(fourth, 'yes')
   await label(first, null)
+  const gone = await alice.propose(`UnitID = '${first.UnitID}' AND Labels.Try IS NULL`, replicas(40))
 
   expect((await bob.news(tagId)).matches).toMatchObject({
     kind: 'known',
@@ -69,6 +70,9 @@ it('a proposal knows which units its query gained and lost', async () => {
     lost: [{ UnitID: first.UnitID, Slug: 'trade-service' }],
   })
   await label(fourth, null)
+  expect(await alice.writeProposal(gone)).toBe('written')
+  // What others changed is not written as it was proposed, whatever it matches.
+  expect((await bob.news(tagId)).matches).toMatchObject({ kind: 'known', gained: [], lost: [] })
   await label(first, 'yes')
 })
 

@@ -40,7 +40,12 @@ export async function readMatches(
   if (answer.truncated) return unknown('The query matches more units now than a preview may have.')
   const matching = new Set(answer.units.map(({ Unit }) => Unit.UnitID))
   const gained = answer.units.filter(({ Unit: { UnitID: id } }) => !planned.has(id) && !heldBack.why.has(id))
-  const lost = [...planned.keys()].flatMap((id) => (matching.has(id) ? [] : (units.get(id) ?? [])))
+  // Those that others changed are not written as proposed anyway.
+  const unmoved = [...planned.values()].flatMap(({ UnitID, head }) => {
+    const unit = units.get(UnitID)
+    return unit?.Unit.HeadRevisionNum === head ? unit : []
+  })
+  const lost = unmoved.filter(({ Unit }) => !matching.has(Unit.UnitID))
   return {
     kind: 'known',
     ...(heldBack.moreUnchanged === 0 ? { gained: gained.slice(0, maxNamed).map(named) } : {}),

@@ -31,17 +31,17 @@ export async function readOverlaps(
   const headOf = (id: string) => holding.units.get(id)?.Unit.HeadRevisionNum
   const isDue = (facts: RecordFacts, id: string) => facts.planned.get(id)?.head === headOf(id)
   const mine = claim.facts.plannedUnitIds.filter((id) => isDue(claim.facts, id))
-  const overlaps = (await readClaims(page.items, reader)).flatMap(({ claim: { facts }, summary }) => {
+  const compared = await readClaims(page.items, reader, ({ facts }, summary) => {
     if (summary.TagID === claim.texts.record || !isOpenProposal(summary)) return []
     const units = mine.filter((id) => facts.planned.has(id) && isDue(facts, id)).length
     if (units === 0) return []
     const { TagID, SpaceID, reason, author } = summary
     const theirs = knownPaths(facts.patch)
     const paths = own && theirs && shared(own, theirs).slice(0, mostPaths).map(shownText)
-    return { TagID, SpaceID, reason, author, units, ...(paths && { paths }) }
+    return [{ TagID, SpaceID, reason, author, units, ...(paths && { paths }) }]
   })
   return {
-    overlaps: overlaps.sort((a, b) => rankOf(a.paths) - rankOf(b.paths) || b.units - a.units),
+    overlaps: compared.flat().sort((a, b) => rankOf(a.paths) - rankOf(b.paths) || b.units - a.units),
     hasMoreProposals: page.next !== undefined,
   }
 }

@@ -70,11 +70,11 @@ export function writeTexts(texts: Partial<Record<FactName | OtherName, string>>)
 
 /** The whole text of one name; it ends where the next part is missing. */
 export function readText(annotations: Annotations = {}, name: FactName | OtherName): string {
-  let text = annotations[`${prefix}${name}`] ?? ''
+  const parts = [annotations[`${prefix}${name}`] ?? '']
   for (let number = 2; ; number++) {
     const part = annotations[`${prefix}${name}.${number}`]
-    if (part === undefined) return text
-    text += part
+    if (part === undefined) return parts.join('')
+    parts.push(part)
   }
 }
 

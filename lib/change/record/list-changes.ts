@@ -27,9 +27,9 @@ export async function listChanges(
   const where = whereOfChanges(filter)
   const page = await hub.tagPage({ where, include, order_by: 'DESC:CreatedAt', limit, ...more }, signal)
   const matchOf = matcherOf(filter)
-  const found = (await readClaims(page.items, reader)).map((each) => ({
-    ...each,
-    match: matchOf(each.claim.facts),
+  const found = await readClaims(page.items, reader, ({ facts }, summary) => ({
+    summary,
+    match: matchOf(facts),
   }))
   const matching = found.flatMap(({ match, summary }) => (match === 'yes' ? [summary] : []))
   return {

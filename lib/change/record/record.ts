@@ -39,8 +39,8 @@ export type ProvenRecord = {
 /** What a Tag is read with. */
 export const include = 'SpaceID'
 const revisionFields = 'RevisionNum,UnitID,SpaceID,DataHash,Description,UserID,CreatedAt'
-/** How many signatures are checked before other requests get a turn. */
-const shareAfter = 25
+/** How many signatures are checked, or units read, before other requests get a turn. */
+const shareAfter = { records: 25, units: 2000 }
 const hashesAtOnce = 500
 
 /** Searched by id, so that a Tag that was moved to another Space is found and reported. */
@@ -115,22 +115,27 @@ export async function summarizeAll(
   tags: readonly ExtendedTag[],
   reader: RecordReader,
 ): Promise<ChangeSummary[]> {
-  const claims = await readClaims(tags, reader)
-  return claims.map(({ summary }) => summary)
+  return readClaims(tags, reader, (_, summary) => summary)
 }
 
-/** Each record with its summary. */
-export async function readClaims(
+/** What is made of each record. A thousand records may name ten thousand units each, so none is kept beyond that. */
+export async function readClaims<Made>(
   tags: readonly ExtendedTag[],
   { secret, author }: RecordReader,
-): Promise<{ readonly claim: Claim; readonly summary: ChangeSummary }[]> {
-  const claims: { claim: Claim; summary: ChangeSummary }[] = []
-  for (const [index, tag] of tags.entries()) {
-    if (index % shareAfter === shareAfter - 1) await nextTurn()
+  make: (claim: Claim, summary: ChangeSummary) => Made,
+): Promise<Made[]> {
+  const made: Made[] = []
+  let [records, units] = [0, 0]
+  for (const tag of tags) {
     const claim = readClaim(tag.Tag, secret)
-    claims.push({ claim, summary: summaryOf(tag, claim, proveClaim(claim, author)) })
+    made.push(make(claim, summaryOf(tag, claim, proveClaim(claim, author))))
+    records++
+    units += claim.facts.plannedUnitIds.length
+    if (records < shareAfter.records && units < shareAfter.units) continue
+    await nextTurn()
+    records = units = 0
   }
-  return claims
+  return made
 }
 
 /** Without secrets and invisible characters. */
