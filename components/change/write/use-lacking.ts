@@ -44,9 +44,10 @@ function rulesOf({ rules }: NeededAnswer, written: readonly { UnitID: string }[]
   })
 }
 
-/** The undo of an undo brings something back, so it is no emergency. */
+/** The undo of an undo brings something back, so it is no emergency. Metadata has no revisions that prove the change. */
 function isOwnUndo(purpose: Purpose, me: string | undefined): boolean {
-  return purpose.kind === 'undo' && purpose.record.author === me && purpose.record.undoes === ''
+  if (purpose.kind !== 'undo' || purpose.patch.kind !== 'restore') return false
+  return purpose.record.author === me && purpose.record.undoes === ''
 }
 
 /** Whether writing would certainly be refused. */
