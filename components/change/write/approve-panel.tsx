@@ -75,7 +75,10 @@ const given = 'You approved this proposal. The page of the proposal shows it, an
 
 function reasonToWait(flow: PreviewFlow, isStale: boolean, opened: ReadonlySet<string>): string | undefined {
   if (flow.step !== 'done' || isStale) return 'Preview the proposal first: an approval is of what you saw.'
-  const changing = groupRows(flow.rows).filter(({ rows }) => rows.some(({ status }) => status === 'change'))
+  const unlike = flow.rows.filter(({ status }) => status !== 'change').length
+  if (unlike > 0)
+    return `The preview shows no change of ${count(unlike, 'unit')}, so what was proposed for ${unlike === 1 ? 'it' : 'them'} was not seen. Ask for a new proposal.`
+  const changing = groupRows(flow.rows)
   const closed = changing.filter(({ key }) => !opened.has(key)).length
   if (closed === 0) return undefined
   return `Open every class of changes before you approve: ${count(closed, 'class', 'classes')} of ${changing.length} not opened yet.`
