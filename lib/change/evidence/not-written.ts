@@ -19,7 +19,8 @@ export function notWrittenOf(
     numbers.set(key, number)
     return number
   }
-  const waits = waitsFrom(record.claim.state === undefined ? {} : { waveState: record.claim.state })
+  const { state, stateSignature } = record.claim
+  const waits = waitsFrom(state === undefined || stateSignature !== 'signed' ? {} : { waveState: state })
   const notWritten = units.flatMap((each) => {
     if (each.state !== 'not-written' && each.state !== 'elsewhere') return []
     const outcome = outcomeOf(each, waits)
