@@ -96,7 +96,9 @@ it('a held change follows what another person writes of it, and the focus stays 
 const view: ProposalView = {
   proposalHash: 'a',
   needed: [{ condition: "Space.Slug LIKE '%-prod-%'", count: 1, units: 2 }],
+  open: 2,
   missing: 2,
+  unseen: 0,
   approvals: [],
   mine: 'own',
 }
@@ -174,4 +176,15 @@ it('a proposal of which others changed every unit is not said to be written', as
   await perform(<NewChangeScreen />, `/changes/new?resume=${tagId}`)
 
   await expect.element(page.getByText(/none can be written as proposed/)).toBeVisible()
+})
+
+it('units that may not be seen are not said to be free of approvals', async () => {
+  answering({
+    [`/api/changes/${tagId}`]: record([unit(1), unit(2)], { proposed: at }),
+    [`/api/proposals/${tagId}`]: { ...view, needed: [], open: 0, missing: 0, unseen: 2 },
+  })
+  await perform(<ChangeScreen tagId={tagId} />, `/changes/${tagId}`)
+
+  await expect.element(page.getByText(/2 units are gone, or you may not see them/)).toBeVisible()
+  await expect.element(page.getByText(/can be written without an approval/)).not.toBeInTheDocument()
 })

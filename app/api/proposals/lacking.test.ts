@@ -45,3 +45,23 @@ it('units lack approvals, and the list says so, until another person approved th
   await bob.revoke(tagId)
   expect(await bob.stateInList(tagId)).toBe('proposed')
 })
+
+it('what units need that nobody sees any more is not known, however approved the others are', async () => {
+  const { tagId, unitIds } = await alice.propose(one, patch)
+  await bob.approve(tagId, (await bob.view(tagId)).proposalHash)
+  expect(await bob.view(tagId)).toMatchObject({ open: unitIds.length, missing: 0, unseen: 0 })
+
+  await remove(unitIds[0] ?? '')
+
+  expect(await bob.view(tagId)).toMatchObject({ open: unitIds.length - 1, missing: 0, unseen: 1 })
+  expect(await bob.stateInList(tagId)).toBe('proposed, unknown')
+})
+
+async function remove(unitId: string) {
+  const headers = { Authorization: `Bearer ${hub.tokenFor('alice@trading.com')}` }
+  const found = await fetch(encodeURI(`${hub.url}/unit?where=UnitID = '${unitId}'`), { headers })
+  const [{ Unit }] = await found.json()
+  const path = `${hub.url}/space/${Unit.SpaceID}/unit/${unitId}`
+  const gone = await fetch(path, { method: 'DELETE', headers })
+  if (!gone.ok) throw new Error(await gone.text())
+}

@@ -58,7 +58,7 @@ function State({ change }: { change: ListedChange }) {
       <Badge
         tone={tone}
         sign={tone === 'attention'}
-        title={isUnknown ? `${means}. Whether it is approved was not read: open it.` : means}
+        title={isUnknown ? `${means}. Whether it is approved is not known here: open it.` : means}
       >
         {label}
         {isUnknown && ', perhaps approved'}

@@ -78,8 +78,18 @@ const standings: Readonly<Record<ProposalView['approvals'][number]['standing'], 
   'other-proposal': 'attested something else than this proposal',
 }
 
-function NeededLine({ view: { needed, missing } }: { view: ProposalView }) {
-  if (needed.length === 0) return <p className="text-muted">It can be written without an approval.</p>
+function NeededLine({ view: { needed, open, missing, unseen } }: { view: ProposalView }) {
+  if (needed.length === 0)
+    return (
+      <>
+        {open > 0 && (
+          <p className="text-muted">
+            {unseen === 0 ? 'It' : count(open, 'unit')} can be written without an approval.
+          </p>
+        )}
+        <UnseenLine unseen={unseen} />
+      </>
+    )
   return (
     <>
       {needed.map(({ condition, count: approvals, units }) => (
@@ -93,6 +103,17 @@ function NeededLine({ view: { needed, missing } }: { view: ProposalView }) {
           ? 'All of them are approved.'
           : `${count(missing, 'unit')} not approved yet. Whoever else may edit all of these units can approve; service accounts cannot.`}
       </p>
+      <UnseenLine unseen={unseen} />
     </>
+  )
+}
+
+function UnseenLine({ unseen }: { unseen: number }) {
+  if (unseen === 0) return null
+  return (
+    <p className="text-attention">
+      {count(unseen, 'unit')} {unseen === 1 ? 'is' : 'are'} gone, or you may not see{' '}
+      {unseen === 1 ? 'it' : 'them'}: which approvals {unseen === 1 ? 'it needs' : 'they need'} is not known.
+    </p>
   )
 }

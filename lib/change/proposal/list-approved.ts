@@ -50,8 +50,9 @@ async function verdictsOf(
   const likely = proposals.filter(({ TagID }) => attested.has(TagID))
   const verdicts = await mapParallel(likely, async ({ TagID, planned }, at): Promise<[string, Verdict]> => {
     if (at >= mostRead || planned > mostUnits) return [TagID, 'unknown']
-    const { needed, missing } = await readProposal(hub, TagID, terms.reader, terms, signal)
-    return [TagID, needed.length > 0 && missing === 0 ? 'approved' : 'not-yet']
+    const { needed, missing, unseen } = await readProposal(hub, TagID, terms.reader, terms, signal)
+    if (missing > 0) return [TagID, 'not-yet']
+    return [TagID, unseen > 0 ? 'unknown' : needed.length > 0 ? 'approved' : 'not-yet']
   })
   return new Map(verdicts)
 }

@@ -6,8 +6,11 @@ export const ProposalView = z.object({
   proposalHash: z.string(),
   /** The rules that its units match, as far as they can be seen. */
   needed: z.array(z.object({ condition: z.string(), count: z.int(), units: z.int() })),
-  /** Units that can still be written as proposed and lack approvals. */
+  /** Units that can still be written as proposed, and of them those that lack approvals. */
+  open: z.int(),
   missing: z.int(),
+  /** Units that are not written, and are gone or may not be seen: what they need is not known. */
+  unseen: z.int(),
   approvals: z.array(
     z.object({
       UserID: z.string(),

@@ -19,10 +19,9 @@ export async function readProposal(
   const record = await readProven(hub, tagId, reader, signal)
   const { texts, facts } = record.claim
   const written = writtenUnder(record)
-  const open = [...facts.planned.values()].filter(
-    ({ UnitID, head }) =>
-      !written.has(UnitID) && record.holding.units.get(UnitID)?.Unit.HeadRevisionNum === head,
-  )
+  const { units } = record.holding
+  const left = [...facts.planned.values()].filter(({ UnitID }) => !written.has(UnitID))
+  const open = left.filter(({ UnitID, head }) => units.get(UnitID)?.Unit.HeadRevisionNum === head)
   const ids = open.map(({ UnitID }) => UnitID)
   const [approvals, needed] = await Promise.all([
     readApprovals(hub, record, now, signal),
@@ -34,7 +33,9 @@ export async function readProposal(
   return {
     proposalHash: proposalHash(texts),
     needed: matchedRules(needed),
+    open: ids.length,
     missing: lacking.length,
+    unseen: left.filter(({ UnitID }) => !units.has(UnitID)).length,
     approvals: byPerson(approvals, ids),
     mine: facts.author === me ? 'own' : isGiven ? 'given' : 'open',
   }

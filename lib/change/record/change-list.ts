@@ -4,7 +4,7 @@ import { changeStates } from '#lib/change/record/change-states.ts'
 
 export const ListedChange = z.extend(ChangeSummary, {
   state: z.enum(changeStates),
-  /** It is proposed, and whether others approved it was not read. */
+  /** It is proposed, and whether others approved it is not known. */
   approval: z.exactOptional(z.literal('unknown')),
 })
 export type ListedChange = z.infer<typeof ListedChange>
