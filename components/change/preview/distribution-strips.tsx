@@ -1,5 +1,6 @@
 import { ArrowDown, ArrowRight, ArrowUp } from 'lucide-react'
 import { classNames } from '#components/ui/class-names.ts'
+import { count } from '#lib/base/plural.ts'
 import type { Distribution, ValueCount } from '#lib/change/classes/classes.ts'
 
 /** More places than these are left to the list of classes. */
@@ -21,7 +22,7 @@ export function DistributionStrips({ distributions }: { distributions: readonly 
         </li>
       ))}
       {shown.length > stripsShown && (
-        <li className="text-muted text-xs">and {shown.length - stripsShown} more places</li>
+        <li className="text-muted text-xs">and {count(shown.length - stripsShown, 'more place')}</li>
       )}
     </ul>
   )

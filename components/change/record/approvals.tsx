@@ -33,7 +33,7 @@ export function Approvals({ tagId, users }: { tagId: string; users: UsersById | 
     >
       {proposal.isError && <QueryError query={proposal} title="The approvals could not be read again" />}
       <NeededLine view={proposal.data} />
-      <ul className="flex flex-col gap-1">
+      <ul hidden={approvals.length === 0} className="flex flex-col gap-1">
         {approvals.map((approval) => (
           <li
             key={`${approval.UserID} ${approval.at} ${approval.standing}`}

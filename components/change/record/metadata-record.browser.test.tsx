@@ -35,7 +35,7 @@ it('the record of a change of metadata shows what each unit had and has, and tha
   await perform(<ChangeScreen tagId={tagId} />, `/changes/${tagId}`)
 
   await expect.element(page.getByRole('heading', { name: 'Page the right people' })).toBeVisible()
-  await expect.element(page.getByText(/so this record is the only trace/)).toBeVisible()
+  await expect.element(page.getByText(/only the record of a change says who changed them/)).toBeVisible()
   const units = page.getByRole('list', { name: 'Units of this change' })
   await expect.element(units).toMatchTextContent(/Labels\.Tier \(none\) → critical/)
   await expect.element(units.getByRole('button', { name: 'Diff' })).not.toBeInTheDocument()

@@ -79,7 +79,7 @@ export function ProofNote({
 }
 
 const onlyTrace =
-  'the signature holds. ConfigHub keeps no revision of labels and other metadata, so this record is the only trace of who changed them, and from what.'
+  'the signature holds. ConfigHub keeps no revision of labels and other metadata, so only the record of a change says who changed them, and from what.'
 
 function explanation({ unread }: Proof, standing: Standing): string {
   switch (standing) {

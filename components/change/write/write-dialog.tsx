@@ -16,9 +16,10 @@ import { ConfirmationField, useConfirmation } from '#components/change/write/typ
 import { isProtected } from '#components/ui/environment.tsx'
 import { ConfirmDialog } from '#components/ui/overlay/dialog.tsx'
 import type { IconType } from '#components/ui/state-look.ts'
-import { count } from '#lib/base/plural.ts'
+import { count, plural } from '#lib/base/plural.ts'
 import type { ChangedRow } from '#lib/change/classes/classes.ts'
-import type { PreviewRow, Selection } from '#lib/change/model.ts'
+import { isOfMetadata } from '#lib/change/metadata/values.ts'
+import type { PreviewRequest, PreviewRow } from '#lib/change/model.ts'
 import { dimensionsOf } from '#lib/confighub/dimensions.ts'
 import { type PreviewDrift, previewDriftQuery } from '#lib/queries/preview-drift.ts'
 
@@ -30,7 +31,7 @@ export function WriteDialog({
   isOpen,
   onOpenChange,
   sealHash,
-  selection,
+  request: { selection, patch },
   rows,
   choice,
   range,
@@ -42,7 +43,7 @@ export function WriteDialog({
   isOpen: boolean
   onOpenChange: (isOpen: boolean) => void
   sealHash: string
-  selection: Selection
+  request: PreviewRequest
   rows: readonly PreviewRow[]
   choice: Choice
   /** The waves that are written now; absent when all is written at once. */
@@ -70,7 +71,7 @@ export function WriteDialog({
       onConfirm={() => onConfirm(confirmation.confirmed)}
     >
       <div className="flex flex-col gap-2.5 text-sm">
-        <Scope rows={chosen} />
+        <Scope rows={chosen} makesRevisions={!isOfMetadata(patch)} />
         <Drift rows={chosen} drift={drift.data} isPending={drift.isPending} error={drift.error} />
         {consented > 0 && (
           <Warning>
@@ -96,13 +97,13 @@ export function writeLabel(units: number, consented: number): string {
   return `Write ${count(units, 'unit')}${consented === 0 ? '' : `, ${consented.toLocaleString('en')} by consent`}`
 }
 
-function Scope({ rows }: { rows: readonly ChangedRow[] }) {
+function Scope({ rows, makesRevisions }: { rows: readonly ChangedRow[]; makesRevisions: boolean }) {
   const inProd = rows.filter((row) => isProtected(dimensionsOf({ Slug: row.SpaceSlug }).environment))
   return (
     <>
       <p>
         {count(rows.length, 'unit')} in {count(spacesOf(rows), 'space')}{' '}
-        {rows.length === 1 ? 'gets one new revision.' : 'get one new revision each.'}
+        {outcomeOf(rows.length, makesRevisions)}
       </p>
       {inProd.length > 0 && (
         <p className="flex items-start gap-2 font-medium">
@@ -115,6 +116,11 @@ function Scope({ rows }: { rows: readonly ChangedRow[] }) {
       )}
     </>
   )
+}
+
+function outcomeOf(units: number, makesRevisions: boolean): string {
+  if (!makesRevisions) return `${plural(units, 'gets', 'get')} other metadata, and no new revision.`
+  return units === 1 ? 'gets one new revision.' : 'get one new revision each.'
 }
 
 function spacesOf(rows: readonly ChangedRow[]): number {

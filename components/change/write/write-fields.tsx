@@ -93,7 +93,7 @@ function ReasonField({
           <span>
             {isResumed
               ? 'The same as in the change that is resumed.'
-              : 'Kept in the record and with every revision.'}
+              : 'Kept in the record and with every revision that is made.'}
           </span>
           <span className="figures shrink-0">
             {value.length} / {maxReason}
@@ -125,7 +125,7 @@ export function ConsentField({
   return (
     <TextField
       label={`Why ${count(units, 'unit')} may be written by consent (required)`}
-      description="Kept with the reason, in every revision of this change."
+      description="Kept with the reason."
       isRequired
       maxLength={maxConsentReason}
       isDisabled={isDisabled}

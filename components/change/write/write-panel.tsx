@@ -21,10 +21,12 @@ import { ConsentField, WhyFields, WriteButton } from '#components/change/write/w
 import { WriteRefusal } from '#components/change/write/write-refusal.tsx'
 import { writable } from '#components/change/write/write-terms.ts'
 import { useNow } from '#components/ui/time/now.ts'
+import { isOfMetadata } from '#lib/change/metadata/values.ts'
 import type { WaveChoice } from '#lib/change/waves/choice.ts'
 import type { RuledWave } from '#lib/change/waves/rules.ts'
 
 const whenReady = 'Writing makes one new revision per unit. It does not deploy.'
+const whenReadyForMetadata = 'Writing changes the units at once. ConfigHub makes no revision of it.'
 const whenUnapproved = 'Not written yet: it needs approval by another person.'
 const whileWriting = 'Writing. Closing this page does not stop it; the record opens when it is done.'
 
@@ -124,7 +126,7 @@ export function WritePanel({
         {flow.step === 'done' && !isStale && <SealClock seal={flow.seal} />}
         <WriteButton
           label={labelOf(flow, asked.range, toWrite, consented)}
-          explanation={isWriting ? whileWriting : state.ok ? whenDone(isUnapproved) : state.why}
+          explanation={isWriting ? whileWriting : state.ok ? whenDone(flow, isUnapproved) : state.why}
           variant={isUnapproved && onKeep !== undefined ? 'secondary' : 'primary'}
           isDisabled={!state.ok || isWriting || isUnapproved}
           onPress={() => setIsAsking(true)}
@@ -142,7 +144,7 @@ export function WritePanel({
           isOpen={isAsking}
           onOpenChange={setIsAsking}
           sealHash={flow.seal.hash}
-          selection={flow.request.selection}
+          request={flow.request}
           rows={rowsOf(flow)}
           choice={choice}
           range={asked.range}
@@ -156,8 +158,9 @@ export function WritePanel({
   )
 }
 
-function whenDone(isUnapproved: boolean): string {
-  return isUnapproved ? whenUnapproved : whenReady
+function whenDone(flow: PreviewFlow, isUnapproved: boolean): string {
+  if (isUnapproved) return whenUnapproved
+  return flow.step !== 'none' && isOfMetadata(flow.request.patch) ? whenReadyForMetadata : whenReady
 }
 
 function labelOf(

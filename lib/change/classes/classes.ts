@@ -1,5 +1,6 @@
 import { compareText } from '#lib/base/code-point-order.ts'
 import type { Json } from '#lib/base/json.ts'
+import { count } from '#lib/base/plural.ts'
 import { remembered } from '#lib/base/remembered.ts'
 import { distinctLabels } from '#lib/change/classes/distinct-labels.ts'
 import { type Standing, standingOf } from '#lib/change/classes/standing.ts'
@@ -102,7 +103,7 @@ function labelOf(row: PreviewRow, members: readonly ChangedRow[]): string {
   if (row.status === 'no-match') return `Nothing to apply to: ${row.reason}`
   if (row.status !== 'change') return row.reason
   const omitted = row.omitted?.count ?? 0
-  if (row.changes.length === 0) return omitted === 0 ? 'Formatting only' : `${omitted} places`
+  if (row.changes.length === 0) return omitted === 0 ? 'Formatting only' : count(omitted, 'place')
   const byType = [...Map.groupBy(row.changes, (change) => change.resourceType)]
   const shown = byType
     .slice(0, typesShown)
@@ -110,7 +111,7 @@ function labelOf(row: PreviewRow, members: readonly ChangedRow[]): string {
   return [
     ...shown,
     ...restOf(byType.length - typesShown, 'and other resources'),
-    ...restOf(omitted, `and ${omitted} more places`),
+    ...restOf(omitted, `and ${count(omitted, 'more place')}`),
   ].join('; ')
 }
 

@@ -34,8 +34,8 @@ export function reasonProblem(reason: string): TextProblem | undefined {
   if (reason.replace(unseen, '') === '') {
     const message =
       reason.trim() === ''
-        ? 'Say why: the reason is kept with every revision.'
-        : 'The reason has no visible characters. Say why: it is kept with every revision.'
+        ? 'Say why: the reason is kept in the record.'
+        : 'The reason has no visible characters. Say why: it is kept in the record.'
     return { code: 'reason-missing', message }
   }
   if (encodeURIComponent(reason.toWellFormed()).length > maxEncoded) {
