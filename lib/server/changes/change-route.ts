@@ -3,7 +3,7 @@ import { type GuardedRoute, guarded, type RouteContext } from '#lib/server/acces
 
 type AnswerOfChange = (tagId: string, request: Request, context: RouteContext) => Promise<Response>
 
-/** A route of one change, named by its Tag in the path: what Next.js calls. */
+/** A route of one change or proposal, named by its Tag in the path: what Next.js calls. */
 export function changeRoute(
   route: string,
   {
