@@ -1,47 +1,42 @@
 import { queryOptions } from '@tanstack/react-query'
+import type { BrowserHub } from '#lib/confighub/client.ts'
 import type { FunctionSignature } from '#lib/confighub/schema/entities.ts'
 import { hubAfterRows } from '#lib/queries/around/hub-after-rows.ts'
 
 const fiveMinutesMs = 300_000
 
 /** Data that changes rarely and is looked up often. */
-export const infoQuery = () =>
+const directoryQuery = <T>(
+  queryKey: readonly string[],
+  read: (hub: BrowserHub, signal: AbortSignal) => Promise<T>,
+) =>
   queryOptions({
-    queryKey: ['info'],
-    queryFn: async ({ signal }) => (await hubAfterRows()).info(signal),
+    queryKey,
+    queryFn: async ({ signal }) => read(await hubAfterRows(), signal),
     staleTime: fiveMinutesMs,
   })
+
+export const infoQuery = () => directoryQuery(['info'], (hub, signal) => hub.info(signal))
 
 export const organizationQuery = (organizationId: string) =>
   queryOptions({
-    queryKey: ['organization', organizationId],
-    queryFn: async ({ signal }) => (await hubAfterRows()).organization(organizationId, signal),
-    staleTime: fiveMinutesMs,
+    ...directoryQuery(['organization', organizationId], (hub, signal) =>
+      hub.organization(organizationId, signal),
+    ),
     enabled: organizationId !== '',
   })
 
-export const usersQuery = () =>
-  queryOptions({
-    queryKey: ['users'],
-    queryFn: async ({ signal }) => (await hubAfterRows()).users({}, signal),
-    staleTime: fiveMinutesMs,
-  })
+export const usersQuery = () => directoryQuery(['users'], (hub, signal) => hub.users({}, signal))
 
 export const spacesQuery = () =>
-  queryOptions({
-    queryKey: ['spaces'],
-    queryFn: async ({ signal }) =>
-      (await hubAfterRows()).spaces({ select: 'Slug,DisplayName,Labels', order_by: 'Slug' }, signal),
-    staleTime: fiveMinutesMs,
-  })
+  directoryQuery(['spaces'], (hub, signal) =>
+    hub.spaces({ select: 'Slug,DisplayName,Labels', order_by: 'Slug' }, signal),
+  )
 
 export const targetsQuery = () =>
-  queryOptions({
-    queryKey: ['targets'],
-    queryFn: async ({ signal }) =>
-      (await hubAfterRows()).allTargets({ select: 'Slug,SpaceID,SpaceSlug', order_by: 'Slug' }, signal),
-    staleTime: fiveMinutesMs,
-  })
+  directoryQuery(['targets'], (hub, signal) =>
+    hub.allTargets({ select: 'Slug,SpaceID,SpaceSlug', order_by: 'Slug' }, signal),
+  )
 
 /** The mutating functions for Kubernetes documents, by name: what a change can run. */
 export const functionsQuery = () =>
@@ -52,13 +47,9 @@ export const functionsQuery = () =>
 
 /** Every function for Kubernetes documents, by name. */
 export const functionCatalogueQuery = () =>
-  queryOptions({
-    queryKey: ['functions'],
-    queryFn: async ({ signal }): Promise<FunctionSignature[]> => {
-      const catalogue = await (await hubAfterRows()).functions(signal)
-      return Object.values(catalogue['Kubernetes/YAML'] ?? {}).sort((a, b) =>
-        a.FunctionName.localeCompare(b.FunctionName),
-      )
-    },
-    staleTime: fiveMinutesMs,
+  directoryQuery(['functions'], async (hub, signal): Promise<FunctionSignature[]> => {
+    const catalogue = await hub.functions(signal)
+    return Object.values(catalogue['Kubernetes/YAML'] ?? {}).sort((a, b) =>
+      a.FunctionName.localeCompare(b.FunctionName),
+    )
   })
