@@ -34,12 +34,7 @@ export function ApprovalsPart({ approvals, statement }: { approvals: Approvals; 
       {given.length > 0 && (
         <EvidenceTable
           caption="Approvals of the proposal"
-          columns={[
-            ['Who', 'w-[26%]'],
-            ['When', 'w-[28%]'],
-            ['Whether it counted', 'w-[24%]'],
-            ['Attestations', 'w-[22%]'],
-          ]}
+          columns={{ Who: 26, When: 28, 'Whether it counted': 24, Attestations: 22 }}
         >
           {given.map((each) => (
             <Row

@@ -28,11 +28,7 @@ function Changes({ comparison, number }: { comparison: Comparison; number: numbe
     <>
       <EvidenceTable
         caption={`Changes of class ${number}`}
-        columns={[
-          ['Resource and path', 'w-1/2'],
-          ['Before', 'w-1/4'],
-          ['After', 'w-1/4'],
-        ]}
+        columns={{ 'Resource and path': 50, Before: 25, After: 25 }}
       >
         {changes.map(({ resourceType, resourceName, path, change, from, to }) => (
           <tr key={`${resourceType} ${resourceName} ${path}`} className={rowClass}>

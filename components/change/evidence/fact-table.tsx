@@ -49,12 +49,12 @@ export function FactTable({
   return (
     <EvidenceTable
       caption="Facts of the change"
-      columns={[
-        ['Fact', 'w-[20%] max-sm:w-[26%]'],
-        ['Value', 'w-[38%] max-sm:w-auto'],
-        ['Standing', 'w-[13%] max-sm:w-[20%]'],
-        ['Where in ConfigHub', 'w-[29%] max-sm:hidden'],
-      ]}
+      columns={{
+        Fact: 'w-[20%] max-sm:w-[26%]',
+        Value: 'w-[38%] max-sm:w-auto',
+        Standing: 'w-[13%] max-sm:w-[20%]',
+        'Where in ConfigHub': 'w-[29%] max-sm:hidden',
+      }}
     >
       {inOrder(facts).map(({ name, value, standing, source }) => (
         <tr key={name} className={rowClass}>

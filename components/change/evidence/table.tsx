@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { classNames } from '#components/ui/class-names.ts'
 
 /** A table that fits a phone and a sheet of A4: long words break, and its head comes again on each sheet. */
 export function EvidenceTable({
@@ -7,8 +8,8 @@ export function EvidenceTable({
   children,
 }: {
   caption: string
-  /** Titles with the share of the width that each takes, as classes. */
-  columns: readonly (readonly [title: string, width: string])[]
+  /** Titles with the percentage of the width that each takes, or with classes where that depends on the screen. */
+  columns: Readonly<Record<string, number | string>>
   children: ReactNode
 }) {
   return (
@@ -16,11 +17,15 @@ export function EvidenceTable({
       <caption className="sr-only">{caption}</caption>
       <thead>
         <tr className="border-line-strong border-b">
-          {columns.map(([title, width]) => (
+          {Object.entries(columns).map(([title, width]) => (
             <th
               key={title}
               scope="col"
-              className={`${width} px-1.5 py-1 align-bottom font-medium text-muted`}
+              style={typeof width === 'number' ? { width: `${width}%` } : undefined}
+              className={classNames(
+                'px-1.5 py-1 align-bottom font-medium text-muted',
+                typeof width === 'string' && width,
+              )}
             >
               {title}
             </th>

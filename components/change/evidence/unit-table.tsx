@@ -9,12 +9,7 @@ export function UnitTable({ statement }: { statement: Statement }) {
   return (
     <EvidenceTable
       caption="Units and their revisions"
-      columns={[
-        ['Unit@revision', 'w-[30%]'],
-        ['SHA-256 before and after (DataHash)', 'w-[46%]'],
-        ['Written', 'w-[16%]'],
-        ['Class', 'w-[8%]'],
-      ]}
+      columns={{ 'Unit@revision': 30, 'SHA-256 before and after (DataHash)': 46, Written: 16, Class: 8 }}
     >
       {writtenUnits(statement).map(
         ({ unit, revisionNum, UnitID, beforeHash, sha256, createdAt, isSound }, at) => (
