@@ -35,9 +35,7 @@ import { isTrusted } from '#lib/change/record/proof-schema.ts'
 import { hasOpenWaves, waitsFrom } from '#lib/change/waves/words.ts'
 import { changeQuery } from '#lib/queries/changes.ts'
 
-const ProposalNewsPart = lazily(() =>
-  import('#components/change/proposal-news.tsx').then((module) => module.ProposalNewsPart),
-)
+const ProposalNewsPart = lazily('ProposalNewsPart', () => import('#components/change/proposal-news.tsx'))
 
 /** Another tab, or this one before a reload, may still be writing; another person may go on with what is left. */
 function pollMs(change: ChangeRecord): number | false {

@@ -10,9 +10,7 @@ import { lazily, useHasBeen } from '#components/ui/lazily.tsx'
 import type { ChangeRecord } from '#lib/change/record/change-record.ts'
 import { routes } from '#lib/url/routes.ts'
 
-const UseElsewhere = lazily(() =>
-  import('#components/change/use-elsewhere.tsx').then((module) => module.UseElsewhere),
-)
+const UseElsewhere = lazily('UseElsewhere', () => import('#components/change/use-elsewhere.tsx'))
 
 /** What else a change is good for: its patch for other units, and a comparison with another change. */
 export function OtherUses({ change }: { change: ChangeRecord }) {

@@ -16,25 +16,16 @@ import { Notice } from '#components/ui/notice.tsx'
 import { useMedia } from '#components/ui/use-media.ts'
 import { WalkButtons } from '#components/ui/walk-buttons.tsx'
 
-const GridNotices = lazily(() =>
-  import('#components/explorer/notices.tsx').then((module) => module.GridNotices),
+const GridNotices = lazily('GridNotices', () => import('#components/explorer/notices.tsx'))
+const Peek = lazily('Peek', () => import('#components/explorer/peek.tsx'))
+const ComparisonLine = lazily(
+  'ComparisonLine',
+  () => import('#components/explorer/compare/comparison-line.tsx'),
 )
-const Peek = lazily(() => import('#components/explorer/peek.tsx').then((module) => module.Peek))
-const ComparisonLine = lazily(() =>
-  import('#components/explorer/compare/comparison-line.tsx').then((module) => module.ComparisonLine),
-)
-const Differences = lazily(() =>
-  import('#components/explorer/compare/differences.tsx').then((module) => module.Differences),
-)
-const MatrixPanel = lazily(() =>
-  import('#components/explorer/matrix/matrix-panel.tsx').then((module) => module.MatrixPanel),
-)
-const CellsBar = lazily(() =>
-  import('#components/explorer/grid/cells-bar.tsx').then((module) => module.CellsBar),
-)
-const SelectionBar = lazily(() =>
-  import('#components/explorer/selection/selection-bar.tsx').then((module) => module.SelectionBar),
-)
+const Differences = lazily('Differences', () => import('#components/explorer/compare/differences.tsx'))
+const MatrixPanel = lazily('MatrixPanel', () => import('#components/explorer/matrix/matrix-panel.tsx'))
+const CellsBar = lazily('CellsBar', () => import('#components/explorer/grid/cells-bar.tsx'))
+const SelectionBar = lazily('SelectionBar', () => import('#components/explorer/selection/selection-bar.tsx'))
 
 /** Here the matrix has room beside the grid. */
 const wide = '(min-width: 1800px)'

@@ -8,8 +8,9 @@ import type { ColumnActions } from '#components/explorer/grid/column-actions.ts'
 import type { Explorer } from '#components/explorer/use-explorer.ts'
 import { lazily } from '#components/ui/lazily.tsx'
 
-const ColumnValues = lazily(() =>
-  import('#components/explorer/distribution/column-values.tsx').then((module) => module.ColumnValues),
+const ColumnValues = lazily(
+  'ColumnValues',
+  () => import('#components/explorer/distribution/column-values.tsx'),
 )
 
 /** Whatever is done to a column stands in the address. */

@@ -15,10 +15,8 @@ import {
 import { lazily } from '#components/ui/lazily.tsx'
 import type { KnownValues } from '#lib/where/complete.ts'
 
-const WhereText = lazily(() => import('#components/query/where-text.tsx').then((module) => module.WhereText))
-const ContentFilter = lazily(() =>
-  import('#components/query/content-filter.tsx').then((module) => module.ContentFilter),
-)
+const WhereText = lazily('WhereText', () => import('#components/query/where-text.tsx'))
+const ContentFilter = lazily('ContentFilter', () => import('#components/query/content-filter.tsx'))
 
 /** The fields are there before they are shown, so that the focus finds them. */
 const loadFields = () => Promise.all([WhereText.load(), ContentFilter.load()])

@@ -7,12 +7,8 @@ import { UnrunLine } from '#components/query/unrun-line.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { lazily } from '#components/ui/lazily.tsx'
 
-const PastedNote = lazily(() =>
-  import('#components/query/pasted/pasted-note.tsx').then((module) => module.PastedNote),
-)
-const WhereMistake = lazily(() =>
-  import('#components/query/where-mistake.tsx').then((module) => module.WhereMistake),
-)
+const PastedNote = lazily('PastedNote', () => import('#components/query/pasted/pasted-note.tsx'))
+const WhereMistake = lazily('WhereMistake', () => import('#components/query/where-mistake.tsx'))
 
 /** What there is to say about the query. It takes the place of the result line, so that nothing below moves while typing. */
 export function QueryRemarks({

@@ -1,8 +1,6 @@
 import { lazily } from '#components/ui/lazily.tsx'
 
-const ErrorPanel = lazily(() =>
-  import('#components/ui/error/error-panel.tsx').then((module) => module.ErrorPanel),
-)
+const ErrorPanel = lazily('ErrorPanel', () => import('#components/ui/error/error-panel.tsx'))
 
 /** What Next.js passes to an error page. */
 export type FaultProps = { error: Error & { digest?: string }; reset: () => void }

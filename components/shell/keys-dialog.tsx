@@ -1,36 +1,9 @@
 'use client'
 
-import { Kbd } from '#components/ui/kbd.tsx'
+import { KeySequence } from '#components/shell/key-sequence.tsx'
 import { useRegisteredKeys } from '#components/ui/keys.ts'
 import { ModalDialog } from '#components/ui/overlay/dialog.tsx'
 import type { OpenProps } from '#components/ui/overlay/dialog-box.tsx'
-
-const names: Readonly<Record<string, string>> = {
-  Enter: '↵',
-  Escape: 'esc',
-  ArrowUp: '↑',
-  ArrowDown: '↓',
-  ArrowLeft: '←',
-  ArrowRight: '→',
-  ContextMenu: 'menu key',
-  Space: 'space',
-  PageDown: 'PgDn',
-  PageUp: 'PgUp',
-}
-
-/** `mod+k` as the two keys to press. */
-export function KeySequence({ keys }: { keys: string }) {
-  return (
-    <span className="inline-flex gap-1">
-      {keys
-        .split(/[+ ]/)
-        .filter(Boolean)
-        .map((key) => (
-          <Kbd key={key}>{key === 'mod' ? 'Ctrl/⌘' : key === 'shift' ? '⇧' : (names[key] ?? key)}</Kbd>
-        ))}
-    </span>
-  )
-}
 
 /** Lists the shortcuts registered at this moment, so it never shows a key that does nothing. */
 export function KeysDialog({ isOpen, onOpenChange }: OpenProps) {

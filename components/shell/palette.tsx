@@ -16,7 +16,7 @@ import {
   TextField,
 } from 'react-aria-components'
 import { earlyKeys } from '#components/shell/early-keys.ts'
-import { KeySequence } from '#components/shell/keys-dialog.tsx'
+import { KeySequence } from '#components/shell/key-sequence.tsx'
 import { type PaletteResult, usePaletteResults } from '#components/shell/palette-results.ts'
 import { classNames } from '#components/ui/class-names.ts'
 import { failureOf } from '#components/ui/error/failure.ts'

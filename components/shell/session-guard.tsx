@@ -6,9 +6,7 @@ import { ModalDialog } from '#components/ui/overlay/dialog.tsx'
 import { sessionRenewed, useSessionEnded } from '#components/ui/state/session-end.ts'
 import { ownerOf, type Session } from '#lib/queries/session.ts'
 
-const SignInForm = lazily(() =>
-  import('#components/shell/sign-in-form.tsx').then((module) => module.SignInForm),
-)
+const SignInForm = lazily('SignInForm', () => import('#components/shell/sign-in-form.tsx'))
 
 /**
  * Asks to sign in again in a dialog over the page, so that nothing entered is lost. The page stays readable when the

@@ -13,10 +13,8 @@ import type { Theme } from '#components/ui/theme.ts'
 import { infoQuery, organizationQuery } from '#lib/queries/directory.ts'
 import type { Session } from '#lib/queries/session.ts'
 
-const HubNotes = lazily(() => import('#components/shell/hub-notes.tsx').then((module) => module.HubNotes))
-const ReadOnlyBadge = lazily(() =>
-  import('#components/shell/read-only-badge.tsx').then((module) => module.ReadOnlyBadge),
-)
+const HubNotes = lazily('HubNotes', () => import('#components/shell/hub-notes.tsx'))
+const ReadOnlyBadge = lazily('ReadOnlyBadge', () => import('#components/shell/read-only-badge.tsx'))
 
 export type TopBarProps = {
   session: Session | undefined

@@ -13,8 +13,11 @@ export type LazyComponent<P> = FunctionComponent<P> & {
  * A component whose code is loaded when it is first shown, or before by `loadTheRest`. It renders at once when the code is
  * there. For what is shown only after something was pressed or answered: the server renders nothing in its place.
  */
-export function lazily<P extends object>(find: () => Promise<FunctionComponent<P>>): LazyComponent<P> {
-  const source = new LazyCode(find)
+export function lazily<K extends string, P extends object>(
+  name: K,
+  find: () => Promise<Record<K, FunctionComponent<P>>>,
+): LazyComponent<P> {
+  const source = new LazyCode(async () => (await find())[name])
   return Object.assign((props: P) => <Part source={source} props={props} />, { load: () => source.load() })
 }
 

@@ -30,14 +30,17 @@ import { mostSteps } from '#lib/change/patch-steps.ts'
 import type { ExtendedUnit } from '#lib/confighub/schema/entities.ts'
 import type { RowsQuestion } from '#lib/rows/rows-wire.ts'
 
-const FunctionEditor = lazily(() =>
-  import('#components/change/edit/function/function-editor.tsx').then((module) => module.FunctionEditor),
+const FunctionEditor = lazily(
+  'FunctionEditor',
+  () => import('#components/change/edit/function/function-editor.tsx'),
 )
-const FunctionOrPatch = lazily(() =>
-  import('#components/change/edit/function/function-or-patch.tsx').then((module) => module.FunctionOrPatch),
+const FunctionOrPatch = lazily(
+  'FunctionOrPatch',
+  () => import('#components/change/edit/function/function-or-patch.tsx'),
 )
-const MetadataEditor = lazily(() =>
-  import('#components/change/edit/metadata/metadata-editor.tsx').then((module) => module.MetadataEditor),
+const MetadataEditor = lazily(
+  'MetadataEditor',
+  () => import('#components/change/edit/metadata/metadata-editor.tsx'),
 )
 
 export type PatchPanelProps = {

@@ -8,9 +8,7 @@ import { lazily } from '#components/ui/lazily.tsx'
 import { count } from '#lib/base/plural.ts'
 import type { WaveChoice } from '#lib/change/waves/choice.ts'
 
-const WavesSetup = lazily(() =>
-  import('#components/change/waves/waves-setup.tsx').then((module) => module.WavesSetup),
-)
+const WavesSetup = lazily('WavesSetup', () => import('#components/change/waves/waves-setup.tsx'))
 
 /** Whether a change is written at once or in waves. Closed until someone asks for waves. */
 export function WavesSection({

@@ -8,12 +8,8 @@ import { lazily } from '#components/ui/lazily.tsx'
 import { isOpenProposal } from '#lib/change/proposal/proposal-state.ts'
 import type { ChangeRecord } from '#lib/change/record/change-record.ts'
 
-const ApprovePanel = lazily(() =>
-  import('#components/change/write/approve-panel.tsx').then((module) => module.ApprovePanel),
-)
-const NeededNote = lazily(() =>
-  import('#components/change/write/needed-note.tsx').then((module) => module.NeededNote),
-)
+const ApprovePanel = lazily('ApprovePanel', () => import('#components/change/write/approve-panel.tsx'))
+const NeededNote = lazily('NeededNote', () => import('#components/change/write/needed-note.tsx'))
 
 /** What approvals have to do with this change: someone else's proposal is approved here; a new change may need some. */
 export function ApprovalStep({

@@ -9,12 +9,8 @@ import { lazily } from '#components/ui/lazily.tsx'
 import { MenuTrigger, OnceOpened } from '#components/ui/overlay/menu.tsx'
 import { type Baseline, parseBaseline, printBaseline } from '#lib/url/baseline.ts'
 
-const BaselineItems = lazily(() =>
-  import('#components/explorer/compare/baseline-items.tsx').then((module) => module.BaselineItems),
-)
-const TimeDialog = lazily(() =>
-  import('#components/explorer/compare/time-dialog.tsx').then((module) => module.TimeDialog),
-)
+const BaselineItems = lazily('BaselineItems', () => import('#components/explorer/compare/baseline-items.tsx'))
+const TimeDialog = lazily('TimeDialog', () => import('#components/explorer/compare/time-dialog.tsx'))
 
 /** Chooses what the rows are compared with. */
 export function BaselineMenu({

@@ -8,15 +8,9 @@ import { Button } from '#components/ui/button.tsx'
 import { lazily, useHasBeen } from '#components/ui/lazily.tsx'
 import { MenuTrigger } from '#components/ui/overlay/menu.tsx'
 
-const ViewName = lazily(() =>
-  import('#components/explorer/views/view-name.tsx').then((module) => module.ViewName),
-)
-const ViewsMenu = lazily(() =>
-  import('#components/explorer/views/views-menu.tsx').then((module) => module.ViewsMenu),
-)
-const ViewDialogs = lazily(() =>
-  import('#components/explorer/views/view-dialogs.tsx').then((module) => module.ViewDialogs),
-)
+const ViewName = lazily('ViewName', () => import('#components/explorer/views/view-name.tsx'))
+const ViewsMenu = lazily('ViewsMenu', () => import('#components/explorer/views/views-menu.tsx'))
+const ViewDialogs = lazily('ViewDialogs', () => import('#components/explorer/views/view-dialogs.tsx'))
 
 /** Opens, saves and replaces named looks of the grid, and shows which of them the page stands on. */
 export function Views({ explorer }: { explorer: Explorer }) {

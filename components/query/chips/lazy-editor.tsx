@@ -6,6 +6,7 @@ import { lazily } from '#components/ui/lazily.tsx'
 /** What an editor knows of the bar around it. */
 export type EditorSurroundings = Pick<ConditionEditorProps, 'question' | 'known' | 'takesContent'>
 
-export const LazyConditionEditor = lazily(() =>
-  import('#components/query/chips/condition-editor.tsx').then((module) => module.ConditionEditor),
+export const LazyConditionEditor = lazily(
+  'ConditionEditor',
+  () => import('#components/query/chips/condition-editor.tsx'),
 )

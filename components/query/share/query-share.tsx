@@ -6,8 +6,9 @@ import { ShareMenu } from '#components/query/share/share-menu.tsx'
 import { lazily } from '#components/ui/lazily.tsx'
 import { OnceOpened } from '#components/ui/overlay/menu.tsx'
 
-const QueryShareItems = lazily(() =>
-  import('#components/query/share/query-share-items.tsx').then((module) => module.QueryShareItems),
+const QueryShareItems = lazily(
+  'QueryShareItems',
+  () => import('#components/query/share/query-share-items.tsx'),
 )
 
 /** Shares a query over units. */

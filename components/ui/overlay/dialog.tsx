@@ -5,9 +5,7 @@ import { Button } from '#components/ui/button.tsx'
 import { lazily, useHasBeen } from '#components/ui/lazily.tsx'
 import type { ModalDialogProps, OpenProps } from '#components/ui/overlay/dialog-box.tsx'
 
-const DialogBox = lazily(() =>
-  import('#components/ui/overlay/dialog-box.tsx').then((module) => module.DialogBox),
-)
+const DialogBox = lazily('DialogBox', () => import('#components/ui/overlay/dialog-box.tsx'))
 
 export function ModalDialog(props: ModalDialogProps) {
   return useHasBeen(props.isOpen) ? <DialogBox {...props} /> : null

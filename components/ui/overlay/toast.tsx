@@ -4,9 +4,7 @@ import { lazily, useHasBeen } from '#components/ui/lazily.tsx'
 import type { Notice } from '#components/ui/overlay/toast-region.tsx'
 import { createStore, useStore } from '#components/ui/state/store.ts'
 
-const ToastRegion = lazily(() =>
-  import('#components/ui/overlay/toast-region.tsx').then((module) => module.ToastRegion),
-)
+const ToastRegion = lazily('ToastRegion', () => import('#components/ui/overlay/toast-region.tsx'))
 
 const none: readonly Notice[] = []
 /** What is not shown yet; the code that shows it comes with the first notice. */

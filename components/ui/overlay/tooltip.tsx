@@ -5,9 +5,7 @@ import { ButtonContext } from 'react-aria-components/Button'
 import { lazily } from '#components/ui/lazily.tsx'
 import type { TooltipBoxProps } from '#components/ui/overlay/tooltip-box.tsx'
 
-const TooltipBox = lazily(() =>
-  import('#components/ui/overlay/tooltip-box.tsx').then((module) => module.TooltipBox),
-)
+const TooltipBox = lazily('TooltipBox', () => import('#components/ui/overlay/tooltip-box.tsx'))
 
 const openAfterMs = 500
 const closeAfterMs = 80
