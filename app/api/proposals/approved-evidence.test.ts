@@ -128,6 +128,13 @@ it('follows a change to its proposal, tells an approval that was revoked before,
     (await online({ ...says, predicate })).find(({ name }) => name === 'Attestations')?.details
   expect(await details(predicate)).toContainEqual(expect.stringMatching(/UserID: the file says/))
 
+  const other = await alice.propose(where, replicas(34))
+  const { proposalHash } = await bob.view(other.tagId)
+  const borrowed = { ...approvals.proposal, TagID: other.tagId, hash: proposalHash }
+  expect(await details({ ...says.predicate, approvals: { proposal: borrowed, given: [] } })).toEqual([
+    'the change neither is this proposal nor continues it',
+  ])
+
   const revoked = approvals.given.filter(({ standing }) => standing === 'revoked')
   const revived = revoked.map((each) => ({ ...each, standing: 'counted' as const, subjects: first.subjects }))
   const alone = { ...says.predicate, approvals: { ...approvals, given: revived } }

@@ -37,7 +37,8 @@ export async function checkAttestations(
   const { approvals } = statement.predicate
   if (approvals === undefined) return []
   const proposal = await readProposal(approvals.proposal.TagID)
-  if (proposal === undefined)
+  const began = await beganAs(approvals.proposal.TagID, statement.predicate.change.TagID, readProposal)
+  if (proposal === undefined || began === 'unseen')
     return [{ name, verdict: 'unknown', text: 'the record of the proposal cannot be seen with this token' }]
   const held = {
     approvals,
@@ -48,6 +49,7 @@ export async function checkAttestations(
   const ofProposal = differencesOf(approvals.proposal, proposal)
   const missing = approvals.given.flatMap((each) => missingOf(each, held))
   const failed = [
+    ...(began === 'other' ? ['the change neither is this proposal nor continues it'] : []),
     ...ofProposal,
     ...approvals.given.flatMap((each) => otherwise(each, held)),
     ...(missing.length === 0 ? uncounted(held) : []),
@@ -61,6 +63,25 @@ export async function checkAttestations(
       details: [...failed, ...missing],
     },
   ]
+}
+
+/** How many records a change is followed through at most; evidence is made with fewer. */
+const mostRecords = 20
+
+/** Whether a change is a proposal, or continues it: the approvals of another one say nothing about it. */
+async function beganAs(
+  proposalId: string,
+  changeId: string,
+  read: (tagId: string) => Promise<ProvenRecord | undefined>,
+): Promise<'this' | 'other' | 'unseen'> {
+  let tagId = changeId
+  for (let count = 0; count < mostRecords && tagId !== ''; count++) {
+    if (tagId === proposalId) return 'this'
+    const record = await read(tagId)
+    if (record === undefined) return 'unseen'
+    tagId = record.claim.facts.continues
+  }
+  return 'other'
 }
 
 function differencesOf({ author, hash }: Approvals['proposal'], { claim }: ProvenRecord): string[] {
