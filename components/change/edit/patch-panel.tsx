@@ -99,6 +99,8 @@ export function PatchPanel({
       )}
       <SegmentedRadio
         label="Kind of patch"
+        // All five fit into one line of the narrow column.
+        className="[&_label]:px-1.5"
         options={kinds.map((kind) => ({ value: kind, label: patchKindLabels[kind] }))}
         value={draft.kind}
         onChange={(kind) => onChange({ ...draft, kind })}

@@ -71,15 +71,17 @@ export function draftOfEdits(edits: readonly MetadataEdit[]): MetadataDraft {
   return { rows: rows.length === 0 ? emptyMetadata.rows : rows }
 }
 
-function isUntouched({ field, key, value, isRemoved }: MetadataRow): boolean {
-  return key.trim() === '' && value === '' && !(!isKeyed({ field }) && isRemoved)
+/** As it is added. One whose field was chosen is meant, and what it lacks is said. */
+function isUntouched({ field, key, value }: MetadataRow): boolean {
+  return field === 'Labels' && key.trim() === '' && value === ''
 }
 
 function missingIn(row: MetadataRow): string | undefined {
-  if (isKeyed(row) && row.key.trim() === '') return 'Type a key'
-  return takesValue(row) && row.value === ''
-    ? `Type a value${isKeyed(row) ? ` for ${row.key.trim()}` : ''}`
-    : undefined
+  if (isKeyed(row) && row.key.trim() === '')
+    return row.field === 'DeleteGates' ? 'Name the gate' : 'Type a key'
+  if (!takesValue(row) || row.value !== '') return undefined
+  if (row.field === 'TargetID') return 'Choose a target'
+  return row.field === 'DisplayName' ? 'Type a display name' : `Type a value for ${row.key.trim()}`
 }
 
 function editOf({ field, key: typed, value, isRemoved }: MetadataRow): MetadataEdit {

@@ -45,6 +45,7 @@ it('metadata: keys and values are checked where they stand, and the preview says
   await third.getByRole('button', { name: /^Label/ }).click()
   await page.getByRole('option', { name: 'Target' }).click()
   await expect.element(third.getByText('There is no target that you may see.')).toBeVisible()
+  await expect.element(page.getByRole('button', { name: /^Preview \d+ units$/ })).toBeDisabled()
   await third.getByRole('button', { name: /^Set to/ }).click()
   await page.getByRole('option', { name: 'Remove' }).click()
   await expect.element(page.getByRole('button', { name: /^Preview \d+ units$/ })).toBeEnabled()

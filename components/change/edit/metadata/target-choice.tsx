@@ -23,6 +23,7 @@ export function TargetChoice({
     <div className="col-span-full flex flex-col gap-1">
       <Select
         label="Target"
+        placeholder={targets.isPending ? 'Reading the targets…' : 'Choose a target'}
         isMono
         options={options}
         value={row.value === '' ? null : row.value}
