@@ -41,7 +41,9 @@ export function ComparisonLine({
       )}
       {differing > 0 && (
         <Button variant="quiet" size="sm" onPress={onNext}>
-          Next<span className="max-sm:sr-only"> difference</span>
+          <span>
+            Next<span className="max-sm:sr-only"> difference</span>
+          </span>
         </Button>
       )}
       {error && (
