@@ -2,7 +2,7 @@ import type { ChangeDraft, DocumentDraft, StepDraft, TextPatch } from '#componen
 import { type CallDraft, textsOf } from '#components/change/edit/function/call-draft.ts'
 import type { MetadataDraft } from '#components/change/edit/metadata/metadata-draft.ts'
 import type { Json } from '#lib/base/json.ts'
-import { maskConfig, maskText } from '#lib/config/mask/mask.ts'
+import { maskConfig, maskNamed, maskText } from '#lib/config/mask/mask.ts'
 import { mask } from '#lib/config/mask/spans.ts'
 import { maskPatch } from '#lib/config/patch/mask-patch.ts'
 
@@ -69,7 +69,13 @@ function keptText(kind: 'merge' | 'json', patch: TextPatch): TextPatch {
 
 /** What looks like a secret is refused there, and not kept either. */
 function keptMetadata({ rows }: MetadataDraft): MetadataDraft {
-  return { rows: rows.map((row) => ({ ...row, key: maskText(row.key), value: maskText(row.value) })) }
+  return {
+    rows: rows.map((row) => ({
+      ...row,
+      key: maskText(row.key),
+      value: maskNamed(row.key.trim(), row.value),
+    })),
+  }
 }
 
 /** Masks of the head keep their tags, so that the lines that hold them are still those of the head. */

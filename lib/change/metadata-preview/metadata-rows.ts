@@ -35,7 +35,7 @@ export function metadataRow(unit: Unit, work: MetadataWork): MetadataRow {
 function rowOf(change: MetadataChange | undefined): MetadataRow {
   if (change === undefined) return { row: { status: 'unchanged' } }
   const secret = Object.entries(change.before).find(
-    ([, value]) => typeof value === 'string' && looksSecret(value),
+    ([place, value]) => typeof value === 'string' && looksSecret(place, value),
   )
   if (secret !== undefined) {
     const reason = `${secret[0]} holds what looks like a secret. The record would have to keep it so that it can be put back, and records hold none.`

@@ -18,6 +18,11 @@ describe('edits of metadata', () => {
     ['an annotation of 1,025', { field: 'Annotations', key: 'a', value: 'v'.repeat(1025) }, /1,024/],
     ['half a character', { field: 'Annotations', key: 'a', value: '\ud83d' }, /half a character/],
     ['an empty display name', { field: 'DisplayName', value: '' }, /remove/],
+    [
+      'a secret by its key',
+      { field: 'Annotations', key: 'team.example/db-password', value: 'hunter2' },
+      /secret/,
+    ],
     ['a secret', { field: 'Annotations', key: 'a', value: 'password=hunter2-4711-tuesday' }, /secret/],
   ])('%s is refused', (_, edit, message) => {
     expect(editsProblem([label('ok', 'fine'), edit])).toMatchObject({

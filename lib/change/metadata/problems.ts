@@ -1,7 +1,7 @@
 import { visibleText } from '#lib/base/visible-text.ts'
 import { placeOf } from '#lib/change/metadata/values.ts'
 import type { MetadataEdit } from '#lib/change/model.ts'
-import { maskText } from '#lib/config/mask/mask.ts'
+import { maskNamed } from '#lib/config/mask/mask.ts'
 
 const maxKey = 128
 const maxLabel = 128
@@ -26,9 +26,9 @@ export function editsProblem(
   return undefined
 }
 
-/** A value that may stand in a record, which everyone who may see its space reads. */
-export function looksSecret(value: string): boolean {
-  return maskText(value) !== value
+/** A value that no record may hold, as everyone who may see its space reads it. `place` is `Labels.Tier`, say. */
+export function looksSecret(place: string, value: string): boolean {
+  return maskNamed(place.slice(place.indexOf('.') + 1), value) !== value
 }
 
 /** Why its key is none that ConfigHub takes; undefined when nothing is wrong. */
@@ -42,10 +42,11 @@ export function keyProblem(edit: MetadataEdit): string | undefined {
 }
 
 /** Why its value is none that ConfigHub takes, or that a record may keep. */
-export function valueProblem({ field, value }: MetadataEdit): string | undefined {
+export function valueProblem(edit: MetadataEdit): string | undefined {
+  const { field, value } = edit
   if (typeof value !== 'string' || field === 'TargetID') return undefined
   if (value === '') return 'Type a value, or choose to remove it.'
-  if (looksSecret(value))
+  if (looksSecret(placeOf(edit), value))
     return 'The value looks like a secret. Metadata and the records of changes are read by everyone who may see the unit.'
   if (!value.isWellFormed()) return 'The value has half a character, which cannot be sent.'
   const most = field === 'Annotations' ? maxAnnotation : maxLabel

@@ -92,7 +92,7 @@ it.each(Array.from({ length: runs(12) }, (_, index) => index + 1))(
     const before = await metadataOf(unitIds)
     const tagId = await writeInterrupted(seed)
     for (const values of (await metadataOf(unitIds)).values())
-      expect(values.get('Labels.Seed')).toBe(`s${seed}`)
+      expect(values.get('Labels.Round')).toBe(`s${seed}`)
 
     const record = await stage.record(tagId)
     expect(record).toMatchObject({ written: unitIds.length, notWritten: 0 })
@@ -109,7 +109,7 @@ async function writeInterrupted(seed: number): Promise<string> {
   const reason = `Seed ${seed}`
   const patch: Patch = {
     kind: 'metadata',
-    edits: [{ field: 'Labels', key: 'Seed', value: `s${seed}` }],
+    edits: [{ field: 'Labels', key: 'Round', value: `s${seed}` }],
   }
   let left = unitIds
   let tagId: string | undefined

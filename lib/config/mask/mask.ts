@@ -2,6 +2,7 @@ import type { Json } from '#lib/base/json.ts'
 import { type Analysis, analyse } from '#lib/config/mask/analysis.ts'
 import { type Around, type Marks, markText, markValue, maskMarked } from '#lib/config/mask/marks.ts'
 import { type MaskedText, maskedText, plainSpans } from '#lib/config/mask/masked-text.ts'
+import { judgeName } from '#lib/config/mask/names.ts'
 import { aroundPath, isSecretPlace } from '#lib/config/mask/place.ts'
 import { secretMatcher } from '#lib/config/mask/secret-matcher.ts'
 import { isSecretType } from '#lib/config/mask/secret-resources.ts'
@@ -70,6 +71,12 @@ export function maskText(text: string, options: MaskOptions = {}): string {
   for (const { start, end } of spans) followText(text.slice(start, end), secrets)
   const all = tidySpans(text, [...spans, ...secretMatcher(secrets)(text)])
   return maskSpans(text, all, options.fingerprint)
+}
+
+/** A value beside its name, such as a label: a name may say that its value is a secret. */
+export function maskNamed(name: string, value: string, options: MaskOptions = {}): string {
+  const masked = maskedValue(value, markValue(value, { name, verdict: judgeName(name) }), options)
+  return maskText(typeof masked === 'string' ? masked : value, options)
 }
 
 /** The secrets of documents, to be searched for in texts about them. */

@@ -10,7 +10,7 @@ import {
   markValue,
   maskMarked,
 } from '#lib/config/mask/marks.ts'
-import { type MaskOptions, maskConfig, maskText } from '#lib/config/mask/mask.ts'
+import { type MaskOptions, maskConfig, maskNamed, maskText } from '#lib/config/mask/mask.ts'
 import { maskedText } from '#lib/config/mask/masked-text.ts'
 import { isSecretName, judgeName, type NameVerdict } from '#lib/config/mask/names.ts'
 import { aroundPath, isSecretPlace, patchRoot } from '#lib/config/mask/place.ts'
@@ -67,7 +67,8 @@ export function maskPatch(patch: MaskablePatch, options: MaskOptions = {}): Mask
 
 /** A patch is refused before while a value looks like a secret; a record may be written by hand. */
 function maskEdit(edit: MetadataEdit, options: MaskOptions): MetadataEdit {
-  return typeof edit.value === 'string' ? { ...edit, value: maskText(edit.value, options) } : edit
+  const name = 'key' in edit ? edit.key : edit.field
+  return typeof edit.value === 'string' ? { ...edit, value: maskNamed(name, edit.value, options) } : edit
 }
 
 /** What is a secret in one step is one in all of them. */
