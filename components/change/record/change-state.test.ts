@@ -90,6 +90,23 @@ describe('changeState', () => {
   })
 })
 
+describe('a change of metadata, which makes no revision', () => {
+  const at = '2026-11-30T08:00:00.000Z'
+  const units = [
+    { UnitID: 'a', state: 'written' as const, writtenAt: at },
+    { UnitID: 'b', state: 'not-written' as const },
+  ]
+  const change = { proposed: '', notWritten: 1, units, CreatedAt: '2026-11-30T07:00:00Z' }
+  const later = (seconds: number) => Date.parse(at) + seconds * 1000
+
+  it('is being written while its units change, also when it was a proposal', () => {
+    expect(isBeingWritten(change, later(5))).toBe(true)
+    expect(isBeingWritten({ ...change, proposed: change.CreatedAt }, later(5))).toBe(true)
+    expect(isBeingWritten(change, later(60))).toBe(false)
+    expect(isBeingWritten({ ...change, units: units.slice(1) }, later(5))).toBe(false)
+  })
+})
+
 describe('a change in waves', () => {
   const at = '2026-11-30T08:00:00.000Z'
   const change = {

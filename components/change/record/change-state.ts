@@ -114,8 +114,9 @@ export function isBeingWritten(
   now: number,
 ): boolean {
   if (counts !== undefined || notWritten === 0) return false
-  if (proposed !== '' && units.every(({ revision }) => revision === undefined)) return false
-  const times = [CreatedAt, ...units.map((unit) => unit.revision?.CreatedAt)]
+  const isBegun = units.some(({ revision, writtenAt }) => revision !== undefined || writtenAt !== undefined)
+  if (proposed !== '' && !isBegun) return false
+  const times = [CreatedAt, ...units.map(({ revision, writtenAt }) => revision?.CreatedAt ?? writtenAt)]
   const last = Math.max(...times.map((time) => Date.parse(time ?? '') || 0))
   // A wave has begun before its first revision, and its checks follow its last one.
   const lastAt = new Date(last).toISOString()

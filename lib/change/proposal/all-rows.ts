@@ -1,12 +1,10 @@
 import { count } from '#lib/base/plural.ts'
 import type { CommitPlan } from '#lib/change/consent/admit.ts'
-import { holds } from '#lib/change/metadata/values.ts'
-import type { MetadataChange } from '#lib/change/model.ts'
 import { proposalRefusal } from '#lib/change/proposal/proposal-refusal.ts'
+import { isAsPlanned } from '#lib/change/record/metadata-states.ts'
 import type { ProvenRecord } from '#lib/change/record/record.ts'
 import { type WavePlan, waveNumber } from '#lib/change/waves/plan.ts'
 import { reachedBy } from '#lib/change/waves/state.ts'
-import type { Unit } from '#lib/confighub/schema/entities.ts'
 
 type Begun = {
   /** Units of which it is known that this change wrote them. */
@@ -40,7 +38,7 @@ export function mustHaveAllRows(
       !chosen.has(UnitID) &&
       !refused.has(UnitID) &&
       !written.has(UnitID) &&
-      isAsProposed(holding.units.get(UnitID)?.Unit, head, metadata.get(UnitID))
+      isAsPlanned(holding.units.get(UnitID)?.Unit, head, metadata.get(UnitID))
     )
   })
   if (left.length === 0) return
@@ -48,10 +46,4 @@ export function mustHaveAllRows(
     'approval-other-rows',
     `${count(left.length, 'unit')} of the approved proposal ${left.length === 1 ? 'is' : 'are'} left out. Nothing was written. Write all that is still as it was proposed, or make another proposal.`,
   )
-}
-
-/** What moved since cannot be written as proposed. A change of metadata shows in no revision. */
-function isAsProposed(unit: Unit | undefined, head: number, change: MetadataChange | undefined): boolean {
-  if (unit?.HeadRevisionNum !== head) return false
-  return change === undefined || holds(unit, change.before)
 }

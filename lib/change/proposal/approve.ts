@@ -5,6 +5,7 @@ import { proposalHash } from '#lib/change/proposal/proposal-hash.ts'
 import { proposalRefusal } from '#lib/change/proposal/proposal-refusal.ts'
 import type { ApprovalRequest, Approved } from '#lib/change/proposal/proposal-view.ts'
 import { changeClaim, programsOf, proposalClaim, readApprovals } from '#lib/change/proposal/read-approvals.ts'
+import { isAsPlanned } from '#lib/change/record/metadata-states.ts'
 import type { PlannedEntry } from '#lib/change/record/planned-units.ts'
 import { isTrusted } from '#lib/change/record/proof-schema.ts'
 import { type ProvenRecord, type RecordReader, readProven } from '#lib/change/record/record.ts'
@@ -96,8 +97,11 @@ function dueOf(record: ProvenRecord): PlannedEntry[] {
   )
 }
 
-function mustBeUnmoved({ holding }: ProvenRecord, due: readonly PlannedEntry[]): void {
-  const moved = due.filter(({ UnitID, head }) => holding.units.get(UnitID)?.Unit.HeadRevisionNum !== head)
+function mustBeUnmoved({ claim, holding }: ProvenRecord, due: readonly PlannedEntry[]): void {
+  const { metadata } = claim.facts
+  const moved = due.filter(
+    ({ UnitID, head }) => !isAsPlanned(holding.units.get(UnitID)?.Unit, head, metadata.get(UnitID)),
+  )
   if (moved.length === 0) return
   throw proposalRefusal(
     'approval-outrun',

@@ -14,6 +14,7 @@ export function unmovedIds({ units }: { readonly units: readonly ChangedUnit[] }
 }
 
 /** Someone changed the unit, or took it away, after it was proposed. */
-export function hasMoved({ unit, previewed, state }: ChangedUnit): boolean {
-  return state === 'not-written' && (unit === undefined || unit.HeadRevisionNum !== previewed)
+export function hasMoved({ unit, previewed, state, isOutrun }: ChangedUnit): boolean {
+  if (state !== 'not-written') return false
+  return unit === undefined || unit.HeadRevisionNum !== previewed || isOutrun === true
 }

@@ -3,6 +3,7 @@ import { type ApprovalPolicy, type Needed, neededApprovals } from '#lib/change/p
 import { proposalHash } from '#lib/change/proposal/proposal-hash.ts'
 import type { ProposalView } from '#lib/change/proposal/proposal-view.ts'
 import { type Approvals, readApprovals } from '#lib/change/proposal/read-approvals.ts'
+import { isAsPlanned } from '#lib/change/record/metadata-states.ts'
 import { type RecordReader, readProven } from '#lib/change/record/record.ts'
 import { writtenUnder } from '#lib/change/record/written-before.ts'
 import { maskText } from '#lib/config/mask/mask.ts'
@@ -21,7 +22,9 @@ export async function readProposal(
   const written = writtenUnder(record)
   const { units } = record.holding
   const left = [...facts.planned.values()].filter(({ UnitID }) => !written.has(UnitID))
-  const open = left.filter(({ UnitID, head }) => units.get(UnitID)?.Unit.HeadRevisionNum === head)
+  const open = left.filter(({ UnitID, head }) =>
+    isAsPlanned(units.get(UnitID)?.Unit, head, facts.metadata.get(UnitID)),
+  )
   const ids = open.map(({ UnitID }) => UnitID)
   const [approvals, needed] = await Promise.all([
     readApprovals(hub, record, now, signal),

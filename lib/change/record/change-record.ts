@@ -59,6 +59,10 @@ export const ChangedUnit = z.object({
   metadata: z.exactOptional(
     z.array(z.object({ place: z.string(), before: z.nullable(z.string()), after: z.nullable(z.string()) })),
   ),
+  /** Its metadata is not what was previewed: someone changed it since. */
+  isOutrun: z.exactOptional(z.boolean()),
+  /** When it was changed last, as far as a change of metadata can know when it was written. */
+  writtenAt: z.exactOptional(z.string()),
   /** Why it was not written, or not at once; absent for one that was, and where the record does not say. */
   outcome: z.exactOptional(KeptOutcome),
   /** Counted from 1; absent when all is written at once. */

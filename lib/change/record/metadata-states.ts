@@ -1,6 +1,18 @@
 import { holds } from '#lib/change/metadata/values.ts'
+import type { MetadataChange } from '#lib/change/model.ts'
 import type { ChangedUnit } from '#lib/change/record/change-record.ts'
 import type { Claim, Holding } from '#lib/change/record/proof.ts'
+import type { Unit } from '#lib/confighub/schema/entities.ts'
+
+/** Whether a unit can still become what was planned. A change of its metadata shows in no revision. */
+export function isAsPlanned(
+  unit: Unit | undefined,
+  head: number,
+  change: MetadataChange | undefined,
+): boolean {
+  if (unit?.HeadRevisionNum !== head) return false
+  return change === undefined || holds(unit, change.before)
+}
 
 type State = Extract<ChangedUnit['state'], 'written' | 'moved-on' | 'not-written'>
 

@@ -4,7 +4,7 @@ import { isUuid } from '#lib/base/uuid.ts'
 import { visibleText } from '#lib/base/visible-text.ts'
 import { changesShown } from '#lib/change/metadata/shown.ts'
 import { targetNames } from '#lib/change/metadata/target-names.ts'
-import { metadataFields } from '#lib/change/metadata/values.ts'
+import { holds, metadataFields } from '#lib/change/metadata/values.ts'
 import type { MetadataChange } from '#lib/change/model.ts'
 import { changeKind, kindLabel } from '#lib/change/record/annotations.ts'
 import type { ChangedUnit, ChangeRecord, ChangeSummary } from '#lib/change/record/change-record.ts'
@@ -21,7 +21,7 @@ import { maskText } from '#lib/config/mask/mask.ts'
 import type { ConfigHub } from '#lib/confighub/client.ts'
 import { ConfigHubError } from '#lib/confighub/error.ts'
 import { gatesOf } from '#lib/confighub/gates.ts'
-import type { ExtendedTag, ExtendedUnit, Revision } from '#lib/confighub/schema/entities.ts'
+import type { ExtendedTag, ExtendedUnit, Revision, Unit } from '#lib/confighub/schema/entities.ts'
 
 /** What is needed to check a signature: the secret of this deployment, and a person of this organization. */
 export type RecordReader = { readonly secret: string; readonly author: SealAuthor }
@@ -73,7 +73,7 @@ async function readHolding(
   const ids = [...new Set([...facts.plannedUnitIds, ...written, ...facts.heldBack.why.keys()])]
   const select = [
     'Slug,SpaceID,SpaceSlug,HeadRevisionNum,DataHash,ToolchainType,ValidationErrors',
-    ...(facts.metadata.size > 0 ? metadataFields : []),
+    ...(facts.metadata.size > 0 ? [...metadataFields, 'UpdatedAt'] : []),
   ].join(',')
   const units = await hub.unitsById(ids, { select, include }, signal)
   return {
@@ -187,7 +187,12 @@ export function changedUnits(record: ProvenRecord): ChangedUnit[] {
       ...inWave(id, claim.facts.waves),
       ...failingChecks(holding.units.get(id)),
       ...previewedOf(claim.facts.planned.get(id)),
-      ...metadataOf(claim.facts.metadata.get(id), states.get(id), holding.targets),
+      ...metadataOf(
+        claim.facts.metadata.get(id),
+        states.get(id),
+        holding.units.get(id)?.Unit,
+        holding.targets,
+      ),
     }))
     .sort(byName)
 }
@@ -196,15 +201,22 @@ export function changedUnits(record: ProvenRecord): ChangedUnit[] {
 function metadataOf(
   change: MetadataChange | undefined,
   state: ChangedUnit['state'] | undefined,
+  unit: Unit | undefined,
   targets: Holding['targets'],
-): Pick<ChangedUnit, 'metadata'> & Partial<Pick<ChangedUnit, 'state'>> {
+): Partial<ChangedUnit> {
   if (change === undefined || state === undefined) return {}
   const shown = changesShown(change, targets).map(({ path, from = null, to = null }) => ({
     place: shownText(path),
     before: typeof from === 'string' ? shownText(from) : from === null ? null : String(from),
     after: typeof to === 'string' ? shownText(to) : to === null ? null : String(to),
   }))
-  return { state, metadata: shown }
+  const { UpdatedAt } = unit ?? {}
+  return {
+    state,
+    metadata: shown,
+    ...(state === 'written' && UpdatedAt !== undefined && { writtenAt: UpdatedAt }),
+    ...(state === 'not-written' && unit !== undefined && !holds(unit, change.before) && { isOutrun: true }),
+  }
 }
 
 /** Only what is signed is said of a unit. */

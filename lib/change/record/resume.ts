@@ -1,6 +1,7 @@
 import type { CommitPlan } from '#lib/change/consent/admit.ts'
 import type { Patch } from '#lib/change/model.ts'
 import { mustBeAsProposed } from '#lib/change/record/as-proposed.ts'
+import { metadataStates } from '#lib/change/record/metadata-states.ts'
 import { isGenuine, isTrusted } from '#lib/change/record/proof-schema.ts'
 import type { ProvenRecord } from '#lib/change/record/record.ts'
 import { patchHash } from '#lib/change/record/record-signature.ts'
@@ -59,14 +60,24 @@ export function mustBeEndable({ claim, proof }: ProvenRecord): void {
   throw refusal('nothing-to-end', 'No wave of this change is left to write, so there is nothing to end.')
 }
 
-export function mustNotRun({ claim: { state }, holding }: ProvenRecord, now: Date): void {
-  const newest = holding.revisions.map(({ CreatedAt = '' }) => CreatedAt).reduce(later, '')
+export function mustNotRun(record: ProvenRecord, now: Date): void {
+  const { state } = record.claim
+  const newest = timesOf(record).reduce(later, '')
   if (state === undefined || waveStanding(state, now.getTime(), newest).state !== 'running') return
   const wave = state.state === 'running' ? ` wave ${state.wave} of` : ''
   throw refusal(
     'wave-running',
     `Someone is writing${wave} this change right now. Look at it again in a moment; if nothing more happens for half a minute, it can be taken up.`,
   )
+}
+
+/** When its units were written; of metadata no revision tells it, so a later change of such a unit counts as well. */
+function timesOf(record: ProvenRecord): string[] {
+  const { claim, holding } = record
+  const times = holding.revisions.map(({ CreatedAt = '' }) => CreatedAt)
+  if (claim.facts.metadata.size === 0) return times
+  const written = [...metadataStates(record)].filter(([, state]) => state === 'written')
+  return [...times, ...written.map(([id]) => holding.units.get(id)?.Unit.UpdatedAt ?? '')]
 }
 
 function later(a: string, b: string): string {
