@@ -1,6 +1,7 @@
 import type { MetadataChange } from '#lib/change/model.ts'
 import { isGenuine } from '#lib/change/record/proof-schema.ts'
 import { type RecordReader, readProven } from '#lib/change/record/record.ts'
+import { writtenUnder } from '#lib/change/record/written-before.ts'
 import type { ConfigHub } from '#lib/confighub/client.ts'
 import { ConfigHubError } from '#lib/confighub/error.ts'
 
@@ -13,7 +14,11 @@ export async function readEarlier(
 ): Promise<ReadonlyMap<string, MetadataChange>> {
   const record = await readProven(hub, tagId.toLowerCase(), reader, signal)
   const { metadata } = record.claim.facts
-  if (isGenuine(record.proof) && metadata.size > 0) return metadata
+  if (isGenuine(record.proof) && metadata.size > 0) {
+    // What it only planned is not taken back, even where someone else has written the same.
+    const written = writtenUnder(record)
+    return new Map([...metadata].filter(([id]) => written.has(id)))
+  }
   throw new ConfigHubError({
     status: 422,
     code: 'record-not-proven',
