@@ -39,7 +39,7 @@ const Change: z.ZodMiniType<PathChange> = z.object({
 
 const AnyConcern: z.ZodMiniType<Concern> = z.object({ kind: z.enum(concernKinds), text })
 
-const row = { ...frozen, refusal: z.exactOptional(text) }
+const row = { ...frozen, version: z.exactOptional(z.int()), refusal: z.exactOptional(text) }
 const rows = {
   change: z.object({
     ...row,

@@ -114,6 +114,8 @@ export type Concern = {
 
 export type PreviewRow = FrozenUnit &
   RowResult & {
+    /** In a change of metadata, the Version of the unit that it was made from. */
+    readonly version?: number
     /** Why ConfigHub would refuse to write the unit, in its own words. Such a unit is shown and never written. */
     readonly refusal?: string
   }

@@ -1,10 +1,10 @@
 import { queryOptions } from '@tanstack/react-query'
 import { isProtectedPlace, type WritePolicy } from '#lib/change/consent/write-policy.ts'
-import type { FrozenUnit, Selection } from '#lib/change/model.ts'
+import type { FrozenUnit, PreviewRequest, PreviewRow } from '#lib/change/model.ts'
 import { findDrift } from '#lib/change/selection/drift.ts'
 import { browserHub } from '#lib/queries/browser-hub.ts'
 
-/** What changed since a preview, as far as heads and the query show; no document is read. */
+/** What changed since a preview, as far as heads, Versions and the query show; no document is read. */
 export type PreviewDrift = {
   /** Previewed units that someone has changed since. */
   readonly movedIds: ReadonlySet<string>
@@ -15,15 +15,23 @@ export type PreviewDrift = {
 }
 
 /** Requested each time a person is about to write: one list call for a thousand units. */
-export const previewDriftQuery = (sealHash: string, selection: Selection, units: readonly FrozenUnit[]) =>
+export const previewDriftQuery = (
+  sealHash: string,
+  { selection, patch }: PreviewRequest,
+  units: readonly PreviewRow[],
+) =>
   queryOptions({
     queryKey: ['preview-drift', sealHash],
     queryFn: async ({ signal }): Promise<PreviewDrift> => {
-      const drift = await findDrift(browserHub, { selection, units }, signal)
+      const drift = await findDrift(browserHub, { selection, units, patch }, signal)
       const left = units.filter((unit) => !drift.isSelected(unit))
       const moved = units.filter((unit) => {
         const head = drift.headOf(unit)
-        return drift.isSelected(unit) && head !== undefined && head.num !== unit.HeadRevisionNum
+        if (!drift.isSelected(unit) || head === undefined) return false
+        const { version } = unit
+        return (
+          head.num !== unit.HeadRevisionNum || (version !== undefined && drift.versionOf(unit) !== version)
+        )
       })
       return { movedIds: idsOf(moved), leftIds: idsOf(left), newMatches: drift.newMatches.length }
     },

@@ -54,7 +54,7 @@ export function WriteDialog({
   /** With the number of units, where it had to be typed. */
   onConfirm: (confirmed: number | undefined) => void
 }) {
-  const drift = useQuery({ ...previewDriftQuery(sealHash, selection, rows), enabled: isOpen })
+  const drift = useQuery({ ...previewDriftQuery(sealHash, { selection, patch }, rows), enabled: isOpen })
   const chosen = rowsToWrite(rows, choice).filter(({ UnitID }) => range?.unitIds.has(UnitID) ?? true)
   const confirmation = useConfirmation(sealHash, rowsToWrite(rows, choice), isOpen)
   const stillAsPreviewed = chosen.filter((row) => !hasDrifted(row, drift.data))

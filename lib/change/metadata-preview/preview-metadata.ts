@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { checkedRow, isChecked } from '#lib/change/classes/checked-row.ts'
 import { keepChanges, maxKept } from '#lib/change/metadata/kept.ts'
 import { changesShown } from '#lib/change/metadata/shown.ts'
@@ -18,6 +19,7 @@ import type { SealedUnit } from '#lib/change/seal/seal-contents.ts'
 import { beginPreview } from '#lib/change/selection/begin-preview.ts'
 import type { Frozen } from '#lib/change/selection/freeze.ts'
 import { dryRun } from '#lib/change/selection/refusals.ts'
+import { mapParallel } from '#lib/confighub/chunking.ts'
 import type { ConfigHub } from '#lib/confighub/client.ts'
 import { ConfigHubError } from '#lib/confighub/error.ts'
 
@@ -40,11 +42,7 @@ export async function previewMetadata(
 ): Promise<void> {
   const work = await workOf(hub, patch, terms, signal)
   const units = await beginPreview(hub, { selection, patch }, onEvent, signal)
-  const planned = await withTargets(
-    hub,
-    units.map((frozen) => plan(frozen, work)),
-    signal,
-  )
+  const planned = await withTargets(hub, await planAll(units, work), signal)
   mustFitRecord(planned)
   for (const { row } of planned) onEvent({ event: 'row', row })
 
@@ -65,6 +63,18 @@ async function workOf(
   return { kind: 'undo', earlier: await readEarlier(hub, patch.tagId, { secret, author }, signal) }
 }
 
+/** How many units are planned before other requests get a turn. */
+const shareAfter = 500
+
+async function planAll(units: readonly Frozen[], work: MetadataWork): Promise<Planned[]> {
+  const planned: Planned[] = []
+  for (const frozen of units) {
+    if (planned.length % shareAfter === shareAfter - 1) await nextTurn()
+    planned.push(plan(frozen, work))
+  }
+  return planned
+}
+
 function plan({ unit, metadata }: Frozen, work: MetadataWork): Planned {
   const version = metadata?.Version
   if (metadata === undefined || version === undefined) {
@@ -73,7 +83,7 @@ function plan({ unit, metadata }: Frozen, work: MetadataWork): Planned {
     return { row: { ...unit, status: 'failed', reason }, version: 0 }
   }
   const { row, change } = metadataRow(metadata, work)
-  return { row: { ...unit, ...row }, version, ...(change === undefined ? {} : { change }) }
+  return { row: { ...unit, ...row, version }, version, ...(change === undefined ? {} : { change }) }
 }
 
 /** The rows name targets, where what is written has their ids. */
@@ -116,18 +126,18 @@ async function checkWrites(
   )
   const checks: RowCheck[] = []
   let unasked = 0
-  // One after the other, because each is in chunks of which four run at a time.
-  for (const group of groups.values()) {
+  // An undo may put back another value in each unit.
+  await mapParallel([...groups.values()], async (group) => {
     const ids = group.map(({ id }) => id)
     const [first] = group
-    if (first === undefined) continue
+    if (first === undefined) return
     const { refused, isAnswered } = await dryRun(hub, ids, signal, patchBody(first.change.after))
     if (!isAnswered) unasked += ids.length
     for (const UnitID of ids) {
       const refusal = refused.get(UnitID)
       checks.push({ UnitID, override: false, ...(refusal === undefined ? {} : { refusal }) })
     }
-  }
+  })
   return { checks, unasked }
 }
 
