@@ -1,5 +1,9 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
 import { fieldChangeText } from '#components/change/edit/field-changes.ts'
 import { classNames } from '#components/ui/class-names.ts'
+import { targetName } from '#lib/change/metadata/target-names.ts'
 import { placeOf } from '#lib/change/metadata/values.ts'
 import type { MetadataEdit, Patch } from '#lib/change/model.ts'
 import { everyResource } from '#lib/change/preview/patch-reach.ts'
@@ -7,6 +11,7 @@ import type { RecordedPatch } from '#lib/change/record/recorded-patch.ts'
 import { maskConfig } from '#lib/config/mask/mask.ts'
 import { conditionText, isCased } from '#lib/config/patch/field-cases.ts'
 import type { CasedField, FieldPatch, SetFields } from '#lib/config/patch/patch.ts'
+import { targetsQuery } from '#lib/queries/directory.ts'
 
 /** A patch as it was given, for reading. */
 export function PatchSummary({ patch, className }: { patch: RecordedPatch | undefined; className?: string }) {
@@ -19,13 +24,24 @@ export function PatchSummary({ patch, className }: { patch: RecordedPatch | unde
       </p>
     )
   }
+  return <Text patch={patch} className={className} />
+}
+
+function Text({ patch, className }: { patch: Patch; className: string | undefined }) {
+  const isNamed = patch.kind === 'metadata' && patch.edits.some(isOfTarget)
+  const shared = 'mono max-h-60 overflow-auto whitespace-pre-wrap break-words text-xs'
   return (
-    <pre
-      className={classNames('mono max-h-60 overflow-auto whitespace-pre-wrap break-words text-xs', className)}
-    >
-      {patchText(patch)}
+    <pre className={classNames(shared, className)}>
+      {isNamed ? <WithTargets edits={patch.edits} /> : patchText(patch)}
     </pre>
   )
+}
+
+/** Targets by their names, as far as a person may see them. */
+function WithTargets({ edits }: { edits: readonly MetadataEdit[] }) {
+  const { data = [] } = useQuery(targetsQuery())
+  const names = new Map(data.map(({ Target }) => [Target.TargetID, targetName(Target)]))
+  return edits.map((edit) => editText(edit, names)).join('\n')
 }
 
 function patchText(patch: Patch): string {
@@ -45,7 +61,7 @@ function patchText(patch: Patch): string {
     case 'sequence':
       return patch.steps.map((step, index) => `${index + 1}. ${patchText(step)}`).join('\n\n')
     case 'metadata':
-      return patch.edits.map(editText).join('\n')
+      return patch.edits.map((edit) => editText(edit)).join('\n')
     case 'undo-metadata':
       return 'undo of another change of metadata'
     case 'restore':
@@ -62,10 +78,15 @@ export function stepText(step: Patch): string {
 }
 
 /** `Labels.Tier = "critical"`. */
-function editText(edit: MetadataEdit): string {
+function editText(edit: MetadataEdit, targets?: ReadonlyMap<string, string>): string {
   const place = placeOf(edit)
+  if (isOfTarget(edit)) return `Target = ${targets?.get(edit.value) ?? edit.value}`
   if (edit.value === null) return `${place} removed`
   return edit.value === true ? `${place} set` : `${place} = ${JSON.stringify(edit.value)}`
+}
+
+function isOfTarget(edit: MetadataEdit): edit is { field: 'TargetID'; value: string } {
+  return edit.field === 'TargetID' && edit.value !== null
 }
 
 function fieldTexts({ fields }: SetFields): string[] {

@@ -3,6 +3,11 @@ import type { MetadataChange } from '#lib/change/model.ts'
 import { mapParallel, whereIn } from '#lib/confighub/chunking.ts'
 import type { BrowserHub } from '#lib/confighub/client.ts'
 import { ConfigHubError } from '#lib/confighub/error.ts'
+import type { Target } from '#lib/confighub/schema/entities.ts'
+
+export function targetName({ SpaceSlug, SpaceID, Slug }: Target): string {
+  return `${SpaceSlug ?? SpaceID}/${Slug}`
+}
 
 /** How people call the Targets of some changes; one that may not be seen has its id only. */
 export async function targetNames(
@@ -21,9 +26,5 @@ export async function targetNames(
     if (error instanceof ConfigHubError) return []
     throw error
   })
-  return new Map(
-    found
-      .flat()
-      .map(({ Target }) => [Target.TargetID, `${Target.SpaceSlug ?? Target.SpaceID}/${Target.Slug}`]),
-  )
+  return new Map(found.flat().map(({ Target }) => [Target.TargetID, targetName(Target)]))
 }

@@ -99,6 +99,7 @@ export const Tag = z.looseObject({
 export type Tag = z.infer<typeof Tag>
 
 const Target = z.looseObject({ TargetID: z.uuid(), ...resident })
+export type Target = z.infer<typeof Target>
 
 export const Filter = z.looseObject({
   FilterID: z.uuid(),

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { MetadataRow } from '#components/change/edit/metadata/metadata-draft.ts'
 import { MissingNotice } from '#components/ui/error/missing-notice.tsx'
 import { Select } from '#components/ui/field/select.tsx'
+import { targetName } from '#lib/change/metadata/target-names.ts'
 import { targetsQuery } from '#lib/queries/directory.ts'
 
 /** One of the targets that a person may see, by its name. */
@@ -17,7 +18,7 @@ export function TargetChoice({
   const targets = useQuery(targetsQuery())
   const options = (targets.data ?? []).map(({ Target }) => ({
     value: Target.TargetID,
-    label: `${Target.SpaceSlug ?? Target.SpaceID}/${Target.Slug}`,
+    label: targetName(Target),
   }))
   return (
     <div className="col-span-full flex flex-col gap-1">
