@@ -36,12 +36,11 @@ export async function writeDocument(
 
 type Place = { readonly DataHash: string; readonly Format: string }
 
-async function hasResources(db: Kysely<Tables>, { DataHash, Format }: Place): Promise<boolean> {
+async function hasResources(db: Kysely<Tables>, place: Place): Promise<boolean> {
   const resource = await db
     .selectFrom('Resource')
     .select('ResourceIndex')
-    .where('DataHash', '=', DataHash)
-    .where('Format', '=', Format)
+    .where(({ and }) => and(place))
     .limit(1)
     .executeTakeFirst()
   return resource !== undefined

@@ -7,7 +7,7 @@ import { inTransaction } from '#hub/access/transaction.ts'
 import { type Api, type Context, jsonOf, spaceOf, writerOf } from '#hub/api/http/context.ts'
 import { withinQuota } from '#hub/api/http/quota.ts'
 import { type Content, chooseContents, digestsOf } from '#hub/api/releases/release-bundle.ts'
-import { settleReleases } from '#hub/api/releases/release-status.ts'
+import { newestReleases, settleReleases } from '#hub/api/releases/release-status.ts'
 import type { Row } from '#hub/entities/fields.ts'
 import { isSlugTaken } from '#hub/entities/lock-slug.ts'
 import { models } from '#hub/entities/models/models.ts'
@@ -106,13 +106,9 @@ async function unchanged(
   { TagID }: PublishRequest,
   contents: readonly Content[],
 ) {
-  const last = await db
-    .selectFrom('Release')
+  const last = await newestReleases(db, SpaceID)
     .select(['ReleaseID', 'ReleaseNum', 'TargetID', 'TagID'])
-    .where('SpaceID', '=', SpaceID)
     .where('Published', '=', true)
-    .orderBy('CreatedAt', 'desc')
-    .orderBy('ReleaseNum', 'desc')
     .limit(1)
     .executeTakeFirst()
   if (last === undefined || last.TargetID !== TargetID || (TagID ?? last.TagID) !== last.TagID)

@@ -12,6 +12,15 @@ type Status = {
   readonly Message: string
 }
 
+/** The Releases of a Space, the newest first. */
+export function newestReleases(db: Kysely<Tables>, SpaceID: string) {
+  return db
+    .selectFrom('Release')
+    .where('SpaceID', '=', SpaceID)
+    .orderBy('CreatedAt', 'desc')
+    .orderBy('ReleaseNum', 'desc')
+}
+
 /**
  * After something was published or withdrawn: the newest Release of the Space that is still published is live on the
  * Target, those before it are not, and each Unit was last released by the newest that holds it (contract 4.9).
@@ -23,12 +32,9 @@ export async function settleReleases(
   TargetID: string,
   unitIds: readonly string[],
 ): Promise<void> {
-  const releases = await db
-    .selectFrom('Release')
+  const releases = await newestReleases(db, SpaceID)
     .select(['ReleaseID', 'ReleaseNum', 'Published', 'LiveStatus'])
-    .where('SpaceID', '=', SpaceID)
     .where('TargetID', '=', TargetID)
-    .orderBy('ReleaseNum', 'desc')
     .execute()
   const live = releases.find(({ Published }) => Published)
   for (const release of releases) {

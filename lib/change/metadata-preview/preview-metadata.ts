@@ -6,15 +6,8 @@ import { targetNames } from '#lib/change/metadata/target-names.ts'
 import { patchBody } from '#lib/change/metadata/values.ts'
 import { readEarlier } from '#lib/change/metadata-preview/earlier-change.ts'
 import { type MetadataWork, metadataRow } from '#lib/change/metadata-preview/metadata-rows.ts'
-import type {
-  MetadataChange,
-  Patch,
-  PreviewEvent,
-  PreviewRequest,
-  PreviewRow,
-  RowCheck,
-} from '#lib/change/model.ts'
-import { type SealTerms, sealedUnit, sealPreview } from '#lib/change/preview/preview.ts'
+import type { MetadataChange, Patch, PreviewRequest, PreviewRow, RowCheck } from '#lib/change/model.ts'
+import { type Previews, type SealTerms, sealedUnit, sealPreview } from '#lib/change/preview/preview.ts'
 import type { SealedUnit } from '#lib/change/seal/seal-contents.ts'
 import { beginPreview } from '#lib/change/selection/begin-preview.ts'
 import type { Frozen } from '#lib/change/selection/freeze.ts'
@@ -33,13 +26,13 @@ type Planned = { readonly row: PreviewRow; readonly change?: MetadataChange; rea
  * Previews a change of metadata. No document is read; what ConfigHub would refuse is found out by a dry run of the very
  * change of each unit.
  */
-export async function previewMetadata(
-  hub: ConfigHub,
-  { selection, patch }: MetadataRequest,
-  terms: SealTerms,
-  onEvent: (event: PreviewEvent) => void,
-  signal?: AbortSignal,
-): Promise<void> {
+export const previewMetadata: Previews<MetadataRequest> = async (
+  hub,
+  { selection, patch },
+  terms,
+  onEvent,
+  signal,
+) => {
   const work = await workOf(hub, patch, terms, signal)
   const units = await beginPreview(hub, { selection, patch }, onEvent, signal)
   const planned = await withTargets(hub, await planAll(units, work), signal)

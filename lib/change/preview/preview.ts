@@ -27,18 +27,28 @@ export type SealTerms = {
   readonly now: () => Date
 }
 
+/** Previews a request and reports what it finds, as it comes. */
+export type Previews<R extends PreviewRequest = PreviewRequest> = (
+  hub: ConfigHub,
+  request: R,
+  terms: SealTerms,
+  onEvent: (event: PreviewEvent) => void,
+  signal?: AbortSignal,
+  compute?: Compute,
+) => Promise<void>
+
 /**
  * Computes a change for every selected unit and reports the results as they come. What a decision needs besides, local
  * overrides and refusals, follows each row and holds none of them back. Ends with the seal, once all of it is known.
  */
-export async function previewChange(
-  hub: ConfigHub,
-  { selection, patch }: PreviewRequest,
-  terms: SealTerms,
-  onEvent: (event: PreviewEvent) => void,
-  signal?: AbortSignal,
-  compute: Compute = computeHere,
-): Promise<void> {
+export const previewChange: Previews = async (
+  hub,
+  { selection, patch },
+  terms,
+  onEvent,
+  signal,
+  compute = computeHere,
+) => {
   await refuseBadPatch(patch, compute, signal)
   const units = await beginPreview(hub, { selection, patch }, onEvent, signal)
 
