@@ -75,6 +75,13 @@ export function isBlank(text: string, start: number, end: number): boolean {
   return text.slice(start, end).trim() === ''
 }
 
+/** Where the first line from here on starts that is not blank. */
+export function pastBlankLines(text: string, from: number): number {
+  let at = from
+  while (at < text.length && isBlank(text, at, lineEnd(text, at))) at = lineBelow(text, at)
+  return at
+}
+
 /** Comment lines right below that are indented deeper than `column`: they belong to what is above. */
 export function pastDeeperComments(text: string, from: number, column: number): number {
   let end = from

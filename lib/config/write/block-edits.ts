@@ -4,17 +4,15 @@ import {
   beforeLineBreaks,
   insertLines,
   isBlank,
-  lineBelow,
   lineEnd,
   lineStart,
-  nextLine,
-  pastDeeperComments,
+  pastBlankLines,
   removeLines,
   type Splice,
   spaces,
 } from '#lib/config/document/lines.ts'
 import type { ParsedPair } from '#lib/config/document/node-value.ts'
-import { commentsAbove, hasDeeperCommentBelow } from '#lib/config/write/comments.ts'
+import { commentsAbove, hasDeeperCommentBelow, lineBelowEntry } from '#lib/config/write/comments.ts'
 import { entryText, itemText, type Layout } from '#lib/config/write/render.ts'
 import {
   blockIndent,
@@ -35,7 +33,7 @@ export function insertPairs(
 ): Splice {
   const indent = blockIndent(map)
   layout.room.take(indent * entries.length)
-  const at = pastDeeperComments(text, nextLine(text, contentEnd(map)), indent)
+  const at = lineBelowEntry(text, contentEnd(map), indent)
   const style = styleAt(text, at, indent, layout)
   const lines = entries.map(([key, value]) => spaces(indent) + entryText(key, value, indent, style))
   return insertLines(text, at, lines, layout.eol)
@@ -61,7 +59,7 @@ export function insertItems(
   const linesIn = (style: Layout) => values.map((value) => itemText(value, indent, gap, style))
   const above = slots[before - 1]
   if (above) {
-    const at = pastDeeperComments(text, nextLine(text, slotEnd(above)), indent)
+    const at = lineBelowEntry(text, slotEnd(above), indent)
     const lines = linesIn(styleAt(text, at, indent, layout))
     return insertLines(
       text,
@@ -124,7 +122,7 @@ type BlockEntry = {
 
 function deleteEntry(text: string, { start, end, next, floor, column }: BlockEntry): Splice {
   const line = lineStart(text, start)
-  const below = pastDeeperComments(text, nextLine(text, end), column)
+  const below = lineBelowEntry(text, end, column)
   if (isBlank(text, line, start)) {
     const top = commentsAbove(text, start, floor)
     return removeLines(text, top, keptBlankLines(text, top, below))
@@ -139,9 +137,7 @@ function deleteEntry(text: string, { start, end, next, floor, column }: BlockEnt
 function keptBlankLines(text: string, start: number, end: number): number {
   const above = text.slice(Math.max(0, start - 2000), start)
   if (!/[|>][1-9]?\+/.test(above)) return end
-  let stop = end
-  while (stop < text.length && isBlank(text, stop, lineEnd(text, stop))) stop = lineBelow(text, stop)
-  return stop
+  return pastBlankLines(text, end)
 }
 
 function gapOf(text: string, slots: readonly Slot[]): number {

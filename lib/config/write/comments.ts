@@ -1,4 +1,11 @@
-import { isBlank, lineBelow, lineEnd, lineStart } from '#lib/config/document/lines.ts'
+import {
+  isBlank,
+  lineEnd,
+  lineStart,
+  nextLine,
+  pastBlankLines,
+  pastDeeperComments,
+} from '#lib/config/document/lines.ts'
 
 /**
  * Which comment belongs to which entry, be it an element of a list or a key of a map. To an entry belong
@@ -23,13 +30,17 @@ export function commentsAbove(text: string, entry: number, floor = 0): number {
   return from
 }
 
+/** The line below an entry that ends here, and below the comments that belong to it. */
+export function lineBelowEntry(text: string, end: number, column: number): number {
+  return pastDeeperComments(text, nextLine(text, end), column)
+}
+
 /**
  * A comment indented deeper than `column` follows, below empty lines at most: text over several lines that is written
  * as a block right above would take it in.
  */
 export function hasDeeperCommentBelow(text: string, from: number, column: number): boolean {
-  let at = from
-  while (at < text.length && isBlank(text, at, lineEnd(text, at))) at = lineBelow(text, at)
+  const at = pastBlankLines(text, from)
   const indent = /^[ ]*(?=#)/.exec(text.slice(at, lineEnd(text, at)))?.[0].length
   return indent !== undefined && indent > column
 }

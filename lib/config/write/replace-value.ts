@@ -6,13 +6,11 @@ import {
   lineBelow,
   lineEnd,
   lineStart,
-  nextLine,
-  pastDeeperComments,
   removeLines,
   type Splice,
   spaces,
 } from '#lib/config/document/lines.ts'
-import { commentsAbove, hasDeeperCommentBelow } from '#lib/config/write/comments.ts'
+import { commentsAbove, hasDeeperCommentBelow, lineBelowEntry } from '#lib/config/write/comments.ts'
 import { editText } from '#lib/config/write/edit-text.ts'
 import {
   blockText,
@@ -143,7 +141,7 @@ function blockToLine(text: string, slot: Slot, written: string): Splice[] {
     return [{ start: node.range[0], end: beforeLineBreaks(text, end), text: written }]
   }
   const top = { start: slot.tag ? withProps(text, slot).start : propsEnd(slot), end: propsEnd(slot) }
-  const below = pastDeeperComments(text, nextLine(text, end), slot.indent)
+  const below = lineBelowEntry(text, end, slot.indent)
   const head = slot.tag ? headText(slot, text) : ' '
   const first = commentsAbove(text, node.range[0], lineBelow(text, propsEnd(slot)))
   return [{ ...top, text: head + written }, removeLines(text, first, below)]
