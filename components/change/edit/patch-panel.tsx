@@ -185,12 +185,13 @@ function PatchEditor({
   onDiscarded: () => void
 }) {
   const error = reading.ok || reading.isEmpty ? undefined : reading.error
+  const set = (part: Partial<typeof draft>) => onChange({ ...draft, ...part })
   switch (draft.kind) {
     case 'set-fields':
       return (
         <SetFieldsEditor
           fields={draft.fields}
-          onChange={(fields) => onChange({ ...draft, fields })}
+          onChange={(fields) => set({ fields })}
           suggestions={suggestions}
         />
       )
@@ -202,19 +203,13 @@ function PatchEditor({
           key={kind}
           kind={kind}
           patch={draft[kind]}
-          onChange={(patch) => onChange({ ...draft, [kind]: patch })}
+          onChange={(patch) => set({ [kind]: patch })}
           error={error}
         />
       )
     }
     case 'function':
-      return (
-        <FunctionEditor
-          call={draft.call}
-          onChange={(call) => onChange({ ...draft, call })}
-          exactly={exactly}
-        />
-      )
+      return <FunctionEditor call={draft.call} onChange={(call) => set({ call })} exactly={exactly} />
     case 'document':
       if (unit === undefined) return <OneUnitOnly />
       if (draft.document !== undefined && draft.document.base.UnitID !== unit.Unit.UnitID)
@@ -222,7 +217,7 @@ function PatchEditor({
           <OtherUnit
             onDiscard={() => {
               onDiscarded()
-              onChange({ ...draft, document: undefined })
+              set({ document: undefined })
             }}
           />
         )
@@ -231,7 +226,7 @@ function PatchEditor({
           key={unit.Unit.UnitID}
           unitId={unit.Unit.UnitID}
           draft={draft.document}
-          onChange={(document) => onChange({ ...draft, document })}
+          onChange={(document) => set({ document })}
           error={error}
         />
       )
@@ -239,7 +234,7 @@ function PatchEditor({
       return (
         <MetadataEditor
           metadata={draft.metadata ?? emptyMetadata}
-          onChange={(metadata) => onChange({ ...draft, metadata })}
+          onChange={(metadata) => set({ metadata })}
           units={suggestions.units}
         />
       )

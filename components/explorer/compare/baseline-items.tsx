@@ -6,25 +6,19 @@ import { type Baseline, printBaseline } from '#lib/url/baseline.ts'
 const hourMs = 3_600_000
 const otherTime = 'other time'
 
-/** A unit that the rows can be compared with: the one that is peeked at, or the only one picked. */
-export type OfferedUnit = { readonly id: string; readonly name: string }
-
-/** What the rows can be compared with. */
-export function BaselineItems({
-  value,
-  regions,
-  unit,
-  isGrouped,
-  onChange,
-  onAskTime,
-}: {
+export type BaselineItemsProps = {
+  /** As the address says it. */
   value: string
   regions: readonly string[]
-  unit: OfferedUnit | undefined
+  /** A unit that the rows can be compared with: the one that is peeked at, or the only one picked. */
+  unit: { readonly id: string; readonly name: string } | undefined
   isGrouped: boolean
   onChange: (value: string) => void
   onAskTime: () => void
-}) {
+}
+
+/** What the rows can be compared with. */
+export function BaselineItems({ value, regions, unit, isGrouped, onChange, onAskTime }: BaselineItemsProps) {
   const choose = (key: string) => {
     const ago = /^ago (\d+)$/.exec(key)?.[1]
     if (key === otherTime) onAskTime()

@@ -2,7 +2,7 @@
 
 import { Scale } from 'lucide-react'
 import { useState } from 'react'
-import type { OfferedUnit } from '#components/explorer/compare/baseline-items.tsx'
+import type { BaselineItemsProps } from '#components/explorer/compare/baseline-items.tsx'
 import { blockedId } from '#components/query/blocked.ts'
 import { Button } from '#components/ui/button.tsx'
 import { lazily } from '#components/ui/lazily.tsx'
@@ -12,27 +12,15 @@ import { type Baseline, parseBaseline, printBaseline } from '#lib/url/baseline.t
 const BaselineItems = lazily('BaselineItems', () => import('#components/explorer/compare/baseline-items.tsx'))
 const TimeDialog = lazily('TimeDialog', () => import('#components/explorer/compare/time-dialog.tsx'))
 
-/** Chooses what the rows are compared with. */
-export function BaselineMenu({
-  value,
-  name,
-  regions,
-  unit,
-  isGrouped,
-  isBlocked,
-  onChange,
-}: {
-  /** As the address says it. */
-  value: string
-  /** What it is called; empty for none. */
+type BaselineMenuProps = Omit<BaselineItemsProps, 'onAskTime'> & {
+  /** Of what they are compared with; empty for none. */
   name: string
-  regions: readonly string[]
-  unit: OfferedUnit | undefined
-  isGrouped: boolean
   /** The rows belong to an earlier query, so they must not be compared. */
   isBlocked: boolean
-  onChange: (value: string) => void
-}) {
+}
+
+/** Chooses what the rows are compared with. */
+export function BaselineMenu({ name, isBlocked, ...items }: BaselineMenuProps) {
   const [asksTime, setAsksTime] = useState(false)
   return (
     <>
@@ -51,21 +39,14 @@ export function BaselineMenu({
           </span>
         </Button>
         <OnceOpened>
-          <BaselineItems
-            value={value}
-            regions={regions}
-            unit={unit}
-            isGrouped={isGrouped}
-            onChange={onChange}
-            onAskTime={() => setAsksTime(true)}
-          />
+          <BaselineItems {...items} onAskTime={() => setAsksTime(true)} />
         </OnceOpened>
       </MenuTrigger>
       {asksTime && (
         <TimeDialog
-          time={timeOf(parseBaseline(value))}
+          time={timeOf(parseBaseline(items.value))}
           onOpenChange={setAsksTime}
-          onChoose={(time) => onChange(printBaseline({ kind: 'at', time }))}
+          onChoose={(time) => items.onChange(printBaseline({ kind: 'at', time }))}
         />
       )}
     </>
