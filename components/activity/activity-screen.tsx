@@ -16,7 +16,7 @@ import { UnreadableQuery } from '#components/query/empty-units.tsx'
 import { QueryBar } from '#components/query/query-bar.tsx'
 import { useQueryDraft } from '#components/query/query-draft.ts'
 import { readQuery } from '#components/query/read-query.ts'
-import type { QueryBarHandle } from '#components/query/use-bar-focus.ts'
+import { type QueryBarHandle, queryBarKeys } from '#components/query/use-bar-focus.ts'
 import { download } from '#components/ui/download.ts'
 import { ErrorPanel } from '#components/ui/error/error-panel.tsx'
 import { PeopleNotice } from '#components/ui/error/people-notice.tsx'
@@ -33,13 +33,12 @@ import { type ActivitySearch, activitySearch } from '#lib/url/search-params.ts'
 /** Who changed what, when and why, across the fleet. */
 export function ActivityScreen() {
   const [search, setSearch] = useQueryStates(activitySearch)
-  const { where, user } = search
   const { problem, isReadable, isAsked, answer } = useActivity(search)
   const people = usePeople()
   const { data: session } = useQuery(sessionQuery())
   const queryBar = useRef<QueryBarHandle>(null)
   const draft = useQueryDraft(
-    { where, data: '', type: '' },
+    { where: search.where, data: '', type: '' },
     (fields) => void setSearch({ where: fields.where }),
   )
   const problems = useAddressProblems('activity')
@@ -60,12 +59,11 @@ export function ActivityScreen() {
     if (blocked !== undefined) return refuse()
     if (answer.data === undefined) return
     const by = session?.user?.DisplayName ?? 'unknown'
-    const file = exportActivity(format, entries, { where, user, who: search.who, window: answer.data, by })
+    const file = exportActivity(format, entries, { ...search, window: answer.data, by })
     download(file.name, file.text, file.type)
   }
   useKeys('Activity', [
-    { keys: '/', label: 'Edit the query as text', run: () => queryBar.current?.focusText() },
-    { keys: 'f', label: 'Add a filter', run: () => queryBar.current?.addFilter() },
+    ...queryBarKeys(queryBar),
     { keys: 'e', label: 'Export as CSV', run: () => save('csv') },
     { keys: 'Escape', label: 'Discard your edits', when: () => draft.isDirty, run: draft.revert },
   ])
@@ -120,7 +118,7 @@ export function ActivityScreen() {
 /** The query in the address, as far as it is valid. */
 function useActivity({ window, where, user, from, to }: ActivitySearch) {
   const problem = windowProblem({ from, to })
-  const isReadable = readQuery({ where, data: '', type: '' }).isRunnable
+  const isReadable = readQuery({ where: where, data: '', type: '' }).isRunnable
   const isAsked = problem === undefined && isReadable
   const answer = useQuery({ ...activityQuery({ window, where, user, from, to }), enabled: isAsked })
   return { problem, isReadable, isAsked, answer }

@@ -3,10 +3,20 @@
 import { type RefObject, useImperativeHandle, useRef, useState } from 'react'
 import type { ChipsHandle } from '#components/query/chips/chips.tsx'
 import type { QueryTextHandle } from '#components/query/query-text.tsx'
+import type { KeyBinding } from '#components/ui/keys.ts'
 
 export type QueryBarHandle = { readonly focusText: () => void; readonly addFilter: () => void }
 
 export type Focusable = { readonly focus: () => void }
+
+/** The keys that lead into a query bar. */
+export function queryBarKeys(queryBar: RefObject<QueryBarHandle | null>): readonly KeyBinding[] {
+  const leads = { leadsToField: true, isAction: true }
+  return [
+    { keys: '/', label: 'Edit the query as text', run: () => queryBar.current?.focusText(), ...leads },
+    { keys: 'f', label: 'Add a filter', run: () => queryBar.current?.addFilter(), ...leads },
+  ]
+}
 
 export type BarFocus = ReturnType<typeof useBarFocus>
 

@@ -11,6 +11,8 @@ export type KeyBinding = {
   readonly run: () => void
   /** False passes the key on to the binding registered before. */
   readonly when?: () => boolean
+  /** It leads to a text field: letters typed before that has the focus are kept for it, and are no shortcuts. */
+  readonly leadsToField?: boolean
   /** An action rather than navigation, so the command palette offers it too. */
   readonly isAction?: boolean
 }
@@ -23,6 +25,33 @@ const registrations = createStore<readonly Registration[]>([])
 /** How long the second key of `g u` may take. */
 const sequenceMs = 1200
 let pending: { key: string; at: number } | undefined
+
+/** How long a field may take to come. */
+const holdMs = 5000
+/** What was typed for a field that does not have the focus yet. */
+let held: { text: string; readonly since: number } | undefined
+
+/** Whether the key is kept for the field that comes. */
+function isHeld(event: KeyboardEvent, name: string): boolean {
+  if (held === undefined || event.key === 'Shift') return false
+  if (name.length > 1 && name !== 'Space') held = undefined
+  else if (event.timeStamp - held.since > holdMs) held = undefined
+  else held.text += event.key
+  return held !== undefined
+}
+
+function onFocusIn(event: FocusEvent): void {
+  if (held === undefined || !isTextField(event.target)) return
+  const { text, since } = held
+  held = undefined
+  // After whoever gave the focus has placed the caret; fields hear of it as of keys.
+  if (text !== '' && event.timeStamp - since <= holdMs)
+    queueMicrotask(() => document.execCommand('insertText', false, text))
+}
+
+function isTextField(target: EventTarget | null): boolean {
+  return target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement
+}
 
 /** Letters belong to the focused text field; chords and Escape still reach the page. */
 function isTyping(event: KeyboardEvent): boolean {
@@ -74,6 +103,10 @@ function find(keys: string): KeyBinding | undefined {
 function onKeyDown(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.altKey || event.isComposing) return
   const name = nameOf(event)
+  if (!isTextField(event.target) && isHeld(event, name)) {
+    event.preventDefault()
+    return
+  }
   if (pressesControl(event)) return
   if ((isTyping(event) || isCovered()) && !name.startsWith('mod+')) return
   const sequence = pending && event.timeStamp - pending.at < sequenceMs ? `${pending.key} ${name}` : undefined
@@ -82,6 +115,7 @@ function onKeyDown(event: KeyboardEvent): void {
   if (!binding) return
   pending = undefined
   event.preventDefault()
+  if (binding.leadsToField) held = { text: '', since: event.timeStamp }
   binding.run()
 }
 
@@ -93,11 +127,17 @@ export function useKeys(title: string, bindings: readonly KeyBinding[]): void {
   })
   useEffect(() => {
     const registration: Registration = { title, bindings: () => latest.current }
-    if (registrations.get().length === 0) window.addEventListener('keydown', onKeyDown)
+    if (registrations.get().length === 0) {
+      window.addEventListener('keydown', onKeyDown)
+      window.addEventListener('focusin', onFocusIn)
+    }
     registrations.set([...registrations.get(), registration])
     return () => {
       registrations.set(registrations.get().filter((each) => each !== registration))
-      if (registrations.get().length === 0) window.removeEventListener('keydown', onKeyDown)
+      if (registrations.get().length === 0) {
+        window.removeEventListener('keydown', onKeyDown)
+        window.removeEventListener('focusin', onFocusIn)
+      }
     }
   }, [title])
 }

@@ -3,7 +3,7 @@
 import type { RefObject } from 'react'
 import type { GridCursor } from '#components/explorer/grid/grid-cursor.ts'
 import type { GridHandle } from '#components/explorer/grid/grid-props.ts'
-import type { QueryBarHandle } from '#components/query/use-bar-focus.ts'
+import { type QueryBarHandle, queryBarKeys } from '#components/query/use-bar-focus.ts'
 import { type KeyBinding, useKeys } from '#components/ui/keys.ts'
 
 type GridKeys = {
@@ -32,8 +32,7 @@ export function useGridKeys(keys: GridKeys): void {
 
 function actions({ queryBar, onChange, onExport }: GridKeys): readonly KeyBinding[] {
   return [
-    { keys: '/', label: 'Edit the query as text', run: () => queryBar.current?.focusText(), isAction: true },
-    { keys: 'f', label: 'Add a filter', run: () => queryBar.current?.addFilter(), isAction: true },
+    ...queryBarKeys(queryBar),
     { keys: 'c', label: 'Change these units…', run: onChange, isAction: true },
     { keys: 'e', label: 'Export as CSV', run: onExport, isAction: true },
   ]
