@@ -118,7 +118,7 @@ export function ActivityScreen() {
 /** The query in the address, as far as it is valid. */
 function useActivity({ window, where, user, from, to }: ActivitySearch) {
   const problem = windowProblem({ from, to })
-  const isReadable = readQuery({ where: where, data: '', type: '' }).isRunnable
+  const isReadable = readQuery({ where, data: '', type: '' }).isRunnable
   const isAsked = problem === undefined && isReadable
   const answer = useQuery({ ...activityQuery({ window, where, user, from, to }), enabled: isAsked })
   return { problem, isReadable, isAsked, answer }

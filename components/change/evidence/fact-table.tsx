@@ -52,7 +52,7 @@ export function FactTable({
       columns={{
         Fact: 'w-[20%] max-sm:w-[26%]',
         Value: 'w-[38%] max-sm:w-auto',
-        Standing: 'w-[13%] max-sm:w-[20%]',
+        Standing: 'w-[13%] max-sm:w-[25%]',
         'Where in ConfigHub': 'w-[29%] max-sm:hidden',
       }}
     >
