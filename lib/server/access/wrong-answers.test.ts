@@ -62,7 +62,7 @@ async function failureOf(call: (hub: ConfigHub) => Promise<unknown>): Promise<Co
 }
 
 it('every read of the client that a page may make has a row', () => {
-  expect(rows).toHaveLength(24)
+  expect(rows).toHaveLength(25)
 })
 
 it.each(rows)('$name accepts the correct answer', async ({ call, good }) => {
