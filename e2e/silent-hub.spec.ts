@@ -32,8 +32,11 @@ test('an unanswered query says since when, keeps the rows, and can be retried', 
 test('retrying drops the pending request', async ({ page, hub }) => {
   await page.goto('/units')
   await expect(page.getByRole('row').nth(5)).toBeVisible()
+  // What stands around the rows is asked for after them, and is not what this is about.
+  await page.waitForLoadState('networkidle')
   hub.freeze()
   await page.getByRole('link', { name: 'Changes' }).click()
+  await expect(page.getByRole('heading', { name: 'Changes' })).toBeVisible()
   const waiting = page.getByRole('status').filter({ hasText: 'ConfigHub has not answered since' })
   await expect(waiting).toBeVisible()
 
