@@ -95,5 +95,5 @@ async function commitFigures(side: Side, server: Server, { ours, bare }: Figures
   ours.set('processor of commit', median(times.cpu))
   ours.set('preview of undo', median(undo.preview) / 1000).set('undo', median(undo.commit) / 1000)
   ours.set('commit beside single writes', median(times.ours) / 1000)
-  bare.set('commit beside single writes', (await bareWritesMs(side, 500, 300, 1)) / 1000)
+  bare.set('commit beside single writes', (await bareWritesMs(side, 500, 250, 1)) / 1000)
 }
