@@ -134,7 +134,7 @@ it('a proposal says who may approve it, what its query gained and lost, and whic
 
   await expect.element(page.getByText(/2 units not approved yet\. Whoever else may edit/)).toBeVisible()
   await expect.element(since).toMatchTextContent(/1 unit matches its query now.*prod-jp-tyo\/trade-service/)
-  await expect.element(since).toMatchTextContent(/1 unit of it matches its query no more/)
+  await expect.element(since).toMatchTextContent(/1 unit of it no longer matches its query/)
   const overlaps = since.getByRole('listitem')
   await expect.element(overlaps.first()).toMatchTextContent(/Lower replicas by .*: 2 units, spec\.replicas/)
   await expect.element(overlaps.nth(1)).toMatchTextContent(/which paths is not known/)

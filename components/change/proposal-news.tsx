@@ -65,8 +65,8 @@ function Matches({ matches, change }: { matches: ProposalNews['matches']; change
       )}
       {lost.length > 0 && (
         <p className="text-attention">
-          {count(lost.length, 'unit')} of it {lost.length === 1 ? 'matches' : 'match'} its query no more, and{' '}
-          {lost.length === 1 ? 'is' : 'are'} written with the others all the same: <Names units={lost} />
+          {count(lost.length, 'unit')} of it no longer {lost.length === 1 ? 'matches' : 'match'} its query,
+          and {lost.length === 1 ? 'is' : 'are'} still written with the others: <Names units={lost} />
         </p>
       )}
     </>

@@ -69,7 +69,7 @@ function sentenceOf(
   if (unit === undefined) return 'You may not see it, or it does not exist.'
   if (line !== undefined) {
     const here = line < 0 ? 'It is here, in a closed group.' : `It is here, in row ${line + 1}.`
-    return isSelected === false ? `${here} It matches no more: the rows were read before that.` : here
+    return isSelected === false ? `${here} It no longer matches: the rows were read before that.` : here
   }
   if (isSelected === undefined) return 'Whether the query selects it is not known.'
   if (unit.hidden !== undefined)

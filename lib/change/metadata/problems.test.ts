@@ -7,13 +7,13 @@ const label = (key: string, value: string | null): MetadataEdit => ({ field: 'La
 describe('edits of metadata', () => {
   it.each<[string, MetadataEdit, RegExp]>([
     ['a key that begins with a hyphen', label('-tier', 'x'), /key/],
-    ['a key with a blank', label('my tier', 'x'), /key/],
+    ['a key with a space', label('my tier', 'x'), /key/],
     ['an empty key', label('', 'x'), /key/],
     ['a key of 129 characters', label('k'.repeat(129), 'x'), /at most 128/],
     ['a label with a quote', label('Tier', "it's"), /ASCII letters/],
     ['a label with a line break', label('Tier', 'a\nb'), /ASCII letters/],
     ['a label with an umlaut', label('Tier', 'größe'), /ASCII letters/],
-    ['a label with a blank at its end', label('Tier', 'gold '), /blank/],
+    ['a label with a space at its end', label('Tier', 'gold '), /with a space/],
     ['a label of 129 characters', label('Tier', 'v'.repeat(129)), /at most 128/],
     ['an annotation of 1,025', { field: 'Annotations', key: 'a', value: 'v'.repeat(1025) }, /1,024/],
     ['half a character', { field: 'Annotations', key: 'a', value: '\ud83d' }, /half a character/],

@@ -38,7 +38,7 @@ export function keyProblem(edit: MetadataEdit): string | undefined {
   if (key.length > maxKey) return `A key has at most ${maxKey} characters.`
   // What a unit has already can be taken away, whatever its name.
   if (edit.value === null || keyPattern.test(key)) return undefined
-  return `The key ${shown(key)} is not possible: it has letters, digits and - _ . / inside, and begins and ends with a letter or digit.`
+  return `The key ${shown(key)} is not allowed: a key starts and ends with a letter or digit, and has only letters, digits and - _ . / between.`
 }
 
 /** Why its value is none that ConfigHub takes, or that a record may keep. */
@@ -48,14 +48,14 @@ export function valueProblem(edit: MetadataEdit): string | undefined {
   if (value === '') return 'Type a value, or choose to remove it.'
   if (looksSecret(placeOf(edit), value))
     return 'The value looks like a secret. Metadata and the records of changes are read by everyone who may see the unit.'
-  if (!value.isWellFormed()) return 'The value has half a character, which cannot be sent.'
+  if (!value.isWellFormed()) return 'The value has half a character (a lone surrogate), which cannot be sent.'
   const most = field === 'Annotations' ? maxAnnotation : maxLabel
   if (field !== 'DisplayName' && value.length > most)
     return `The value has ${value.length} characters; ${field === 'Labels' ? 'a label' : 'an annotation'} takes at most ${most.toLocaleString('en')}.`
   if (field !== 'Labels') return undefined
-  if (value !== value.trim()) return 'The value of a label has no blank at its beginning or end.'
+  if (value !== value.trim()) return 'The value of a label cannot start or end with a space.'
   if (labelPattern.test(value)) return undefined
-  return `The value ${shown(value)} is not possible: a label takes ASCII letters, digits, blanks and -_@/#$%&~+=!?.,:;(){}[]<>| only.`
+  return `The value ${shown(value)} is not allowed: a label takes only ASCII letters, digits, spaces and -_@/#$%&~+=!?.,:;(){}[]<>|.`
 }
 
 function shown(text: string): string {

@@ -12,7 +12,7 @@ export const ProposalNews = z.object({
       /** Units that match now and were not previewed; undefined when the record does not name all that were. */
       gained: z.optional(z.array(Unit)),
       moreGained: z.int(),
-      /** Units of the proposal, still as they were, that match no more. */
+      /** Units of the proposal, still as they were, that no longer match. */
       lost: z.array(Unit),
     }),
     z.object({ kind: z.literal('picked') }),

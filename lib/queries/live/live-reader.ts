@@ -18,7 +18,7 @@ export type LiveState = {
   readonly changed: ReadonlyMap<string, ElsewhereChange>
   /** Units that match now and have no row. */
   readonly added: ReadonlySet<string>
-  /** Units that have a row and match no more. */
+  /** Units that have a row and no longer match. */
   readonly left: ReadonlySet<string>
   /** More units changed than are looked at one by one. */
   readonly isMany: boolean
