@@ -31,9 +31,9 @@ export function useSubjects({
   takesContent: boolean
 }): readonly Subject[] {
   const other = otherMap(typed)
-  const ofSpaces = useKeys(labelMaps[0], question)
-  const ofUnits = useKeys(labelMaps[1], question)
-  const ofOther = useKeys(other, question)
+  const ofSpaces = useMapKeys(labelMaps[0], question)
+  const ofUnits = useMapKeys(labelMaps[1], question)
+  const ofOther = useMapKeys(other, question)
   const { data: catalogue } = useQuery({ ...pathsQuery(question), enabled: takesContent })
   return useMemo(() => {
     const counted = [...ofSpaces, ...ofUnits, ...ofOther]
@@ -51,7 +51,7 @@ type Key = { readonly name: string; readonly doc: string }
 
 const noKeys: readonly Key[] = []
 
-function useKeys(map: string | undefined, question: RowsQuestion): readonly Key[] {
+function useMapKeys(map: string | undefined, question: RowsQuestion): readonly Key[] {
   const { data } = useQuery({
     ...valueCountsQuery({ ...question, attribute: map ?? 'Labels.' }),
     enabled: map !== undefined,
