@@ -13,8 +13,8 @@ const logs = join(stateDirectory, 'logs')
 const inModules = (path: string) => join(root, 'node_modules', path)
 const fileName = (title: string) => title.toLowerCase().replaceAll(' ', '-')
 const quiet = { NEXT_TELEMETRY_DISABLED: '1', NO_UPDATE_NOTIFIER: '1' }
-const ok: Tally = { passed: 0, failed: 0 }
-const broken: Tally = { passed: 0, failed: 1 }
+const ok: Tally = { passed: 0, failed: 0, failures: [] }
+const broken: Tally = { passed: 0, failed: 1, failures: [] }
 
 await command(async () => {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
@@ -29,6 +29,7 @@ await command(async () => {
   const passed = tallies.reduce((sum, tally) => sum + tally.passed, 0)
   const failed = tallies.reduce((sum, tally) => sum + tally.failed, 0)
   console.log()
+  for (const line of tallies.flatMap((tally) => tally.failures)) console.log(`✗ ${line}`)
   if (failed === 0) whole.done()
   else whole.failed()
   console.log(`${passed} passed, ${failed} failed`)
@@ -48,7 +49,7 @@ async function gate(title: string, args: readonly string[]): Promise<Tally> {
   }
   running.failed(`exit ${code}`)
   console.log(await lastLines(log, 400))
-  return broken
+  return { ...broken, failures: [`${title}: see above`] }
 }
 
 /**
