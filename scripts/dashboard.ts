@@ -16,7 +16,9 @@ const { values } = parseArgs({
 const port = Number(values.port)
 const isDevelopment = process.env.NODE_ENV === 'development'
 
-const server = createServer()
+// A proxy, or a browser, that sends a request over an idle connection in the moment it is closed gets a reset instead of an
+// answer. Load balancers close theirs after 60 seconds by default, so this server keeps them longer, and they close first.
+const server = createServer({ keepAliveTimeout: 75_000 })
 const app = next({ dev: isDevelopment, dir: root, hostname: values.host, port, httpServer: server })
 await app.prepare()
 const handle = app.getRequestHandler()
