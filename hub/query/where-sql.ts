@@ -5,7 +5,7 @@ import { unreachable } from '#lib/base/unreachable.ts'
 import { lowerId } from '#lib/base/uuid.ts'
 import type { Literal } from '#lib/where/ast.ts'
 import { type AttributeType, attributes, type Entity } from '#lib/where/attributes.ts'
-import type { CheckedTerm, CheckedWhere } from '#lib/where/check.ts'
+import { type CheckedTerm, type CheckedWhere, refsOf } from '#lib/where/check.ts'
 import type { CheckedRef } from '#lib/where/resolve.ts'
 
 type Sql = RawBuilder<unknown>
@@ -141,7 +141,7 @@ function amongRelated(term: CheckedTerm, scope: Scope): Sql | undefined {
   const { left } = term
   if (left.relation === undefined || isSelf(left, entity) || term.truth !== undefined) return undefined
   if (term.kind === 'null' && !term.not) return undefined
-  if ('right' in term && term.right.kind === 'ref') return undefined
+  if (refsOf(term).length > 1) return undefined
   const join = joins[entity][left.relation]
   if (join === undefined) return undefined
   const related = `${left.relation}~`

@@ -1,6 +1,7 @@
-import type { Ref, Term } from '#lib/where/ast.ts'
+import type { Ref } from '#lib/where/ast.ts'
 import { relations } from '#lib/where/attributes.ts'
 import { callsOf } from '#lib/where/boolean/call-plan.ts'
+import { refsOf } from '#lib/where/check.ts'
 import { parseWhere } from '#lib/where/parse.ts'
 
 /**
@@ -27,11 +28,6 @@ function revisionWhere(unitWhere: string): string | undefined {
   let text = unitWhere
   for (const start of starts.sort((a, b) => b - a)) text = `${text.slice(0, start)}Unit.${text.slice(start)}`
   return text.trim()
-}
-
-function refsOf(term: Term): Ref[] {
-  const right = term.kind === 'compare' && term.right.kind === 'ref' ? [term.right] : []
-  return [term.left, ...right]
 }
 
 function isReachable(ref: Ref): boolean {

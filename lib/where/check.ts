@@ -145,3 +145,20 @@ function checkLength(
   if (other.value.type !== 'int') return failAt(right.span, 'LEN is compared with a number.')
   return { ok: true, value: { ...term, right: other.value } }
 }
+
+/** The attributes that a term reads: the one it is about, and the one it compares with. */
+export function refsOf(term: CheckedTerm): readonly CheckedRef[]
+export function refsOf(term: Term): readonly Ref[]
+export function refsOf(term: Term | CheckedTerm): readonly (Ref | CheckedRef)[] {
+  switch (term.kind) {
+    case 'compare':
+    case 'len':
+      return term.right.kind === 'ref' ? [term.left, term.right] : [term.left]
+    case 'in':
+    case 'null':
+    case 'has':
+      return [term.left]
+    default:
+      return unreachable(term)
+  }
+}

@@ -1,7 +1,7 @@
 import { unreachable } from '#lib/base/unreachable.ts'
 import { pathText } from '#lib/path/print-path.ts'
 import type { DataTerm, Literal, WhereData, WhereResult } from '#lib/where/ast.ts'
-import { asked, type Operator, offered, operators, plain } from '#lib/where/operators.ts'
+import { asked, type Operator, offered, operators, plain, valuesTaken } from '#lib/where/operators.ts'
 import { parseWhereData } from '#lib/where/parse-data.ts'
 import { printDataTerm, printLiteral } from '#lib/where/print.ts'
 import { fail } from '#lib/where/tokens.ts'
@@ -42,7 +42,7 @@ export function dataTermFrom({ path, operator, values, literal }: DataDraft): Wh
   const wrong = unwritable(values) ?? values.flatMap((value) => misfitOf(value.trim(), literal) ?? [])[0]
   if (wrong !== undefined) return fail(0, 0, wrong)
   const literals = values.map((value) => literalText(value.trim(), literal))
-  const right = operators[operator].kind === 'in' ? `(${literals.join(', ')})` : (literals[0] ?? '')
+  const right = valuesTaken(operator) === 'list' ? `(${literals.join(', ')})` : (literals[0] ?? '')
   const text = `${path.trim()} ${operator} ${right}`
   const read = parseWhereData(text)
   if (!read.ok) return read

@@ -73,6 +73,17 @@ export const asked: Readonly<Record<AttributeType, readonly Kind[]>> = {
   objectList: [],
 }
 
+/** How many values are written after an operator of a kind; a field shows a list with commas. */
+const takes: Readonly<Record<Kind, 'nothing' | 'one' | 'list'>> = {
+  equality: 'one',
+  order: 'one',
+  like: 'one',
+  regex: 'one',
+  in: 'list',
+  null: 'nothing',
+  has: 'one',
+}
+
 /** Own spellings, in the order of the table. */
 export const offered: readonly Operator[] = Object.keys(operators).filter(isOperator)
 export const compares: readonly Compare[] = [...Object.keys(comparisons), ...Object.keys(shorthands)].filter(
@@ -108,6 +119,10 @@ export function plain(op: Spelling): Operator {
 
 export function kindOf(op: Spelling): Kind {
   return operators[plain(op)].kind
+}
+
+export function valuesTaken(op: Spelling): 'nothing' | 'one' | 'list' {
+  return takes[kindOf(op)]
 }
 
 /** A comparison as those see it who carry it out. */

@@ -1,15 +1,15 @@
-import { type Operator, operators } from '#lib/where/operators.ts'
+import { type Operator, valuesTaken } from '#lib/where/operators.ts'
 
 /** The values of a condition as one field shows them. */
 export function typedText(values: readonly string[], operator: Operator): string {
-  return (operators[operator].kind === 'in' ? values.map(listedText) : values).join(', ')
+  return (valuesTaken(operator) === 'list' ? values.map(listedText) : values).join(', ')
 }
 
 /** The values that a field holds; only a list is divided at its commas. */
 export function typedValues(text: string, operator: Operator): readonly string[] {
-  const { kind } = operators[operator]
-  if (kind === 'null') return []
-  if (kind !== 'in') return [text]
+  const taken = valuesTaken(operator)
+  if (taken === 'nothing') return []
+  if (taken === 'one') return [text]
   return listParts(text).flatMap((part) => (part.trim() === '' ? [] : unlisted(part)))
 }
 

@@ -9,7 +9,7 @@ import { Select } from '#components/ui/field/select.tsx'
 import type { RowsQuestion } from '#lib/rows/rows-wire.ts'
 import type { QueryTerm } from '#lib/where/boolean/query-chips.ts'
 import type { KnownValues } from '#lib/where/complete.ts'
-import { kindOf, operators } from '#lib/where/operators.ts'
+import { operators, valuesTaken } from '#lib/where/operators.ts'
 import type { Fields } from '#lib/where/subjects/fields.ts'
 
 export type ConditionEditorProps = {
@@ -38,7 +38,7 @@ export function ConditionEditor({
   const form = useConditionForm({ initial: fields, takesContent, onSave })
   const value = useRef<HTMLInputElement>(null)
   const save = useRef<HTMLButtonElement>(null)
-  const needsValue = form.operator !== undefined && kindOf(form.operator) !== 'null'
+  const needsValue = form.operator !== undefined && valuesTaken(form.operator) !== 'nothing'
   const { problem } = form
   return (
     <form onSubmit={form.submit} className="flex w-[min(40rem,calc(100vw-32px))] flex-col gap-3 p-3">

@@ -1,7 +1,7 @@
 import type { User } from '#lib/confighub/schema/entities.ts'
 import { automationUserId } from '#lib/history/author.ts'
 import { userName } from '#lib/history/user-name.ts'
-import { kindOf, type Operator } from '#lib/where/operators.ts'
+import { type Operator, valuesTaken } from '#lib/where/operators.ts'
 import { listedText, listParts, unlisted } from '#lib/where/typed-values.ts'
 
 /** How values stand in a field and on a chip, where that is not as they are asked for. */
@@ -39,7 +39,7 @@ export function recoded(
   operator: Operator | undefined,
   code: (value: string) => string,
 ): string {
-  if (operator === undefined || kindOf(operator) !== 'in') return code(text)
+  if (operator === undefined || valuesTaken(operator) !== 'list') return code(text)
   const parts = listParts(text).map((part) => {
     const [value, text] = [unlisted(part), part.trim()]
     const coded = code(value)

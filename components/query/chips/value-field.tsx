@@ -13,7 +13,7 @@ import { pathsQuery } from '#lib/queries/paths.ts'
 import type { RowsQuestion } from '#lib/rows/rows-wire.ts'
 import type { KnownValues } from '#lib/where/complete.ts'
 import type { LiteralKind } from '#lib/where/data-builder.ts'
-import { kindOf } from '#lib/where/operators.ts'
+import { kindOf, valuesTaken } from '#lib/where/operators.ts'
 
 const literalNames: Readonly<Record<LiteralKind, string>> = {
   string: 'Text',
@@ -38,7 +38,7 @@ export function ValueField({
 }) {
   const { subject, kind, isNamed, operator, coding, now, shownValue, setShownValue } = form
   const { options, source } = useValueOptions({ subject, kind, isNamed, question, known, coding, now })
-  const isList = operator !== undefined && kindOf(operator) === 'in'
+  const isList = operator !== undefined && valuesTaken(operator) === 'list'
   const isPattern = operator !== undefined && ['like', 'regex', 'order'].includes(kindOf(operator))
   const part = typedPart(shownValue, isList)
   // All values of a list are compared as the same.

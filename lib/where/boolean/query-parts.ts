@@ -2,7 +2,7 @@ import { unreachable } from '#lib/base/unreachable.ts'
 import type { WhereResult } from '#lib/where/ast.ts'
 import { type Condition, joined, printCondition, printConditions } from '#lib/where/boolean/conditions.ts'
 import { readConditions } from '#lib/where/boolean/read-conditions.ts'
-import type { CheckedTerm } from '#lib/where/check.ts'
+import { type CheckedTerm, refsOf } from '#lib/where/check.ts'
 import { parseWhereData } from '#lib/where/parse-data.ts'
 import { printRef, printWhereData } from '#lib/where/print.ts'
 import type { CheckedRef } from '#lib/where/resolve.ts'
@@ -77,10 +77,7 @@ function ofUnitsOnly(all: readonly Condition[]): QueryTexts {
 
 /** Each value once, in the order of the text. */
 function refsIn(condition: Condition): readonly CheckedRef[] {
-  const refs = termsIn(condition).flatMap((term) => {
-    const right = 'right' in term && term.right.kind === 'ref' ? [term.right] : []
-    return [term.left, ...right]
-  })
+  const refs = termsIn(condition).flatMap((term) => refsOf(term))
   return [...new Map(refs.map((ref) => [printRef(ref), ref])).values()]
 }
 

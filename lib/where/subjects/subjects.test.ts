@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { termFrom, typeOf } from '#lib/where/builder.ts'
 import { attributeMenu } from '#lib/where/menus/attribute-menu.ts'
 import { parseWhereData } from '#lib/where/parse-data.ts'
+import { menuOf, subjectKind, termOf } from '#lib/where/subjects/fields.ts'
 import { attributeWords, commonPaths } from '#lib/where/subjects/plain-words.ts'
 import { findSubjects, subjects } from '#lib/where/subjects/subjects.ts'
 import { timeOfPhrase, timePhrases } from '#lib/where/subjects/times.ts'
@@ -83,4 +84,22 @@ describe('a phrase for a time', () => {
       expect(termFrom({ attribute: 'UpdatedAt', operator: '>=', values: [value] }, 'Unit').ok).toBe(true)
     }
   })
+})
+
+describe('the operators offered for a subject', () => {
+  it.each(['Slug', 'HeadRevisionNum', 'UpdatedAt', 'TargetID', 'Labels.Tier', 'Labels', 'spec.replicas'])(
+    'make a condition on %s with a value, each of them',
+    (subject) => {
+      const kind = subjectKind(subject, true)
+      const values = ['1', '2026-11-01', '7c61626f-ddbe-41af-93f6-b69f4ab6d308']
+      const refused = menuOf(subject, kind).filter((operator) =>
+        values
+          .flatMap((value) => [value, `${value}, ${value}`])
+          .every((value) => termOf({ subject, operator, value, literal: undefined }, kind)?.ok !== true),
+      )
+
+      expect(menuOf(subject, kind)).not.toEqual([])
+      expect(refused).toEqual([])
+    },
+  )
 })
