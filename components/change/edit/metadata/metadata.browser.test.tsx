@@ -17,7 +17,7 @@ it('metadata: keys and values are checked where they stand, and the preview says
   await expect.element(key).toHaveAttribute('aria-invalid', 'true')
   await key.fill('component')
   await value.fill('gold*')
-  await expect.element(page.getByText(/a label takes ASCII letters/).first()).toBeVisible()
+  await expect.element(page.getByText(/a label takes only ASCII letters/).first()).toBeVisible()
   await value.fill('gold')
   await page.getByRole('button', { name: 'Another label or field' }).click()
   const second = page.getByRole('group', { name: 'Metadata 2' })
