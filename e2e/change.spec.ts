@@ -1,9 +1,16 @@
-import type { Locator, Page } from '@playwright/test'
 import { tradeInProduction } from '#e2e/change-calls.ts'
 import { expect, test } from '#e2e/fixtures.ts'
 import { readUnits, replicasOf, revisionsOf, writeElsewhere } from '#e2e/fleet.ts'
 import { london, newChangePath, unitsPath } from '#e2e/places.ts'
-import { classes, giveReason, includeOverrides, previewUnits, setField, writeUnits } from '#e2e/workspace.ts'
+import {
+  classes,
+  giveReason,
+  includeOverrides,
+  previewUnits,
+  reach,
+  setField,
+  writeUnits,
+} from '#e2e/workspace.ts'
 
 const tokyo = 'moss-cub-traderx-prod-jp-tyo'
 const sydney = 'moss-cub-traderx-prod-au-syd'
@@ -115,12 +122,3 @@ test('a unit that someone else changed meanwhile is left alone, and can be previ
   await expect.poll(async () => replicasOf((await readUnits(hub, where)).get(tokyo) ?? moved)).toBe(7)
   expect((await readUnits(hub, where)).get(tokyo)?.data).toContain('# Bob was here.')
 })
-
-/** Scrolls the virtual list until the line is rendered. */
-async function reach(page: Page, line: Locator): Promise<void> {
-  const list = page.getByRole('list', { name: 'Change classes and their units' })
-  for (let steps = 0; steps < 60 && (await line.count()) === 0; steps++) {
-    await list.evaluate((element, at) => element.parentElement?.scrollTo({ top: at }), steps * 150)
-    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
-  }
-}

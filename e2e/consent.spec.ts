@@ -2,9 +2,10 @@ import AxeBuilder from '@axe-core/playwright'
 import type { APIResponse } from '@playwright/test'
 import { commit, preview, replicasTo } from '#e2e/change-calls.ts'
 import { expect, test } from '#e2e/fixtures.ts'
-import { readUnits, replicasOf, revisionsOf, writeElsewhere } from '#e2e/fleet.ts'
+import { readUnits, replicasOf, revisionsOf, unitOf, writeElsewhere } from '#e2e/fleet.ts'
 import { administrator, type Hub } from '#e2e/hub.ts'
 import { london, newChangePath } from '#e2e/places.ts'
+import { send, takeIntoChangeSet } from '#e2e/records.ts'
 import { giveReason, includeOverrides, previewUnits, setField } from '#e2e/workspace.ts'
 
 const cities = ['moss-cub-traderx-prod-jp-tyo', 'moss-cub-traderx-prod-au-syd', london]
@@ -105,7 +106,7 @@ test.describe('what the hub would refuse', () => {
     signIn,
   }) => {
     const before = await readUnits(hub, three)
-    await holdInChangeSet(hub, tokyo, before.get(tokyo))
+    await takeIntoChangeSet(hub, 'bob@trading.com', unitOf(before, tokyo), 'night-shift')
     await keepFromEditing(hub, before.get(sydney)?.SpaceID ?? '')
     await signIn('alice@trading.com')
     await page.goto(newChangePath(three))
@@ -143,7 +144,7 @@ test.describe('what the hub would refuse', () => {
     await expect(
       dialog.getByText(`1 unit changed since the preview and is left as it is: ${tokyo}/trade-service`),
     ).toBeVisible()
-    await expect(dialog.getByRole('button', { name: 'Write 2 units' })).toBeVisible()
+    await expect(dialog.getByRole('button', { name: 'Write the other 2 units' })).toBeVisible()
   })
 })
 
@@ -196,34 +197,11 @@ test.describe('what must not be written', () => {
   })
 })
 
-async function holdInChangeSet(
-  hub: Hub,
-  space: string,
-  unit: { SpaceID: string; UnitID: string } | undefined,
-) {
-  if (unit === undefined) throw new Error(`no ${space}`)
-  const made = await hub.call('bob@trading.com', `/space/${unit.SpaceID}/change_set`, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify({ Slug: 'night-shift' }),
-  })
-  const { ChangeSetID } = await made.json()
-  await patch(hub, 'bob@trading.com', `/space/${unit.SpaceID}/unit/${unit.UnitID}`, { ChangeSetID })
-}
-
 /** Only Bob may edit there from now on. */
 async function keepFromEditing(hub: Hub, spaceId: string) {
   const { UserID } = await hub.read<{ UserID: string }>('bob@trading.com', '/me')
-  await patch(hub, administrator, `/space/${spaceId}`, {
+  await send(hub, administrator, 'PATCH', `/space/${spaceId}`, {
     Permissions: { Edit: { UserIDs: { [UserID]: true } } },
-  })
-}
-
-async function patch(hub: Hub, username: string, path: string, body: object): Promise<void> {
-  await hub.call(username, path, {
-    method: 'PATCH',
-    headers: { 'Content-Type': 'application/merge-patch+json' },
-    body: JSON.stringify(body),
   })
 }
 

@@ -48,6 +48,12 @@ export async function readUnits(hub: Hub, where: string): Promise<Map<string, Un
   )
 }
 
+export function unitOf(units: ReadonlyMap<string, UnitState>, space: string): UnitState {
+  const found = units.get(space)
+  if (found === undefined) throw new Error(`no ${space}`)
+  return found
+}
+
 export function replicasOf({ data }: UnitState): number {
   return Number(/^ {2}replicas: (\d+)/m.exec(data)?.[1])
 }
@@ -62,8 +68,13 @@ export async function revisionsOf(hub: Hub, { SpaceID, UnitID }: UnitState): Pro
 }
 
 /** Writes a unit without the dashboard, as a colleague with a terminal would. */
-export async function writeElsewhere(hub: Hub, unit: UnitState, data: string): Promise<void> {
-  await hub.call('bob@trading.com', `/space/${unit.SpaceID}/unit/${unit.UnitID}/data`, {
+export async function writeElsewhere(
+  hub: Hub,
+  unit: UnitState,
+  data: string,
+  username = 'bob@trading.com',
+): Promise<void> {
+  await hub.call(username, `/space/${unit.SpaceID}/unit/${unit.UnitID}/data`, {
     method: 'PUT',
     headers: { 'Content-Type': 'application/octet-stream', 'If-Match': `"${unit.dataHash}"` },
     body: data,

@@ -62,3 +62,19 @@ export async function send(hub: Hub, username: string, method: string, path: str
   })
   return answer.json() as Promise<unknown>
 }
+
+/** The unit is locked for others until the returned function takes it out again. */
+export async function takeIntoChangeSet(
+  hub: Hub,
+  username: string,
+  { SpaceID, UnitID }: { readonly SpaceID: string; readonly UnitID: string },
+  Slug: string,
+): Promise<() => Promise<unknown>> {
+  const made = (await send(hub, username, 'POST', `/space/${SpaceID}/change_set`, { Slug })) as {
+    ChangeSetID: string
+  }
+  const move = (ChangeSetID: string | null) =>
+    send(hub, username, 'PATCH', `/space/${SpaceID}/unit/${UnitID}`, { ChangeSetID })
+  await move(made.ChangeSetID)
+  return () => move(null)
+}

@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
 import { expect } from '#e2e/fixtures.ts'
 
 export const recordSpace = 'moss-cub-traderx-infra'
@@ -40,6 +40,15 @@ export async function classes(page: Page): Promise<Map<string, number>> {
   return counts
 }
 
+/** Scrolls the virtual list until the line is rendered. */
+export async function reach(page: Page, line: Locator): Promise<void> {
+  const list = page.getByRole('list', { name: 'Change classes and their units' })
+  for (let steps = 0; steps < 60 && (await line.count()) === 0; steps++) {
+    await list.evaluate((element, at) => element.parentElement?.scrollTo({ top: at }), steps * 150)
+    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
+  }
+}
+
 export async function giveReason(page: Page, reason: string): Promise<void> {
   await page.getByRole('textbox', { name: /^Reason/ }).fill(reason)
   const record = page.getByRole('button', { name: /Space for the record/ })
@@ -56,5 +65,6 @@ export async function writeUnits(page: Page, count: number, moved = 0): Promise<
   const dialog = page.getByRole('alertdialog')
   // The heads are read again first; until then the button counts what was previewed.
   await expect(dialog.getByText(/moved since the preview\.|changed since the preview/).first()).toBeVisible()
-  await dialog.getByRole('button', { name: `Write ${units(count - moved)}` }).click()
+  const named = moved === 0 ? `Write ${units(count)}` : `Write the other ${units(count - moved)}`
+  await dialog.getByRole('button', { name: named }).click()
 }

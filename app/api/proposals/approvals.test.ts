@@ -240,6 +240,15 @@ describe('a change that needs another person', () => {
     expect(await alice.writeProposal(some(proposal, 0, 1), { wave: 1 })).toBe('written')
   })
 
+  it('is written without what someone changed after the preview, which is left as it is', async () => {
+    const proposal = await approved()
+    const sealed = await alice.sealed(alice.units(proposal.unitIds), proposal.patch, proposal.tagId)
+    await move(first(proposal.unitIds))
+    expect(await alice.write({ ...sealed, tagId: proposal.tagId })).toBe('moved, written')
+    // It is proposed anew; under this record nobody approved what it would become.
+    expect(await alice.writeProposal(some(proposal, 0, 1))).toBe('proposal-outrun')
+  })
+
   it('needs two different people where the rule says two', async () => {
     const proposal = await approved(two)
     expect(await alice.writeProposal(proposal)).toBe('approval-missing')

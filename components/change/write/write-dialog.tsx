@@ -62,9 +62,7 @@ export function WriteDialog({
   return (
     <ConfirmDialog
       title={`Write ${range?.text ?? count(chosen.length, 'unit')}?`}
-      confirmLabel={
-        range === undefined ? writeLabel(stillAsPreviewed.length, consented) : `Write ${range.text}`
-      }
+      confirmLabel={confirmLabel(chosen.length, stillAsPreviewed.length, consented, range)}
       isOpen={isOpen}
       onOpenChange={onOpenChange}
       isConfirmDisabled={confirmation.isMissing}
@@ -90,6 +88,17 @@ export function WriteDialog({
       </div>
     </ConfirmDialog>
   )
+}
+
+/** What others changed is left out by name, so what is pressed says that it is not all. */
+function confirmLabel(
+  chosen: number,
+  unmoved: number,
+  consented: number,
+  range: WrittenRange | undefined,
+): string {
+  if (unmoved < chosen) return `Write the other ${count(unmoved, 'unit')}`
+  return range === undefined ? writeLabel(unmoved, consented) : `Write ${range.text}`
 }
 
 /** `Write 43 units, 3 by consent` */

@@ -6,12 +6,12 @@ import type { FoundRecord } from '#lib/change/record/tag/tag-record.ts'
 import type { Drift } from '#lib/change/selection/drift.ts'
 import { type DueWave, wavesToWrite } from '#lib/change/waves/run.ts'
 
-/** What this commit writes, in waves; and the outcomes of those that need not be written. */
+/** What this commit writes, in waves; the outcomes of those that need not be written; and all units that may be. */
 export function dueWaves(
   { units, wave, record }: CommitPlan,
   found: FoundRecord,
   drift: Drift,
-): { waves: DueWave<PlannedUnit>[]; settled: Outcome[]; total: number } {
+): { waves: DueWave<PlannedUnit>[]; settled: Outcome[]; total: number; open: PlannedUnit[] } {
   const settled = new Map(
     units.flatMap((unit) => {
       const outcome = settledBefore(found, unit, drift)
@@ -26,5 +26,10 @@ export function dueWaves(
       ? [{ name: '', hold: false, number: 1, units }]
       : wavesToWrite(found.waves, units, isLeft, wave ?? (record.kind === 'resume' ? undefined : 1))
   const due = waves.flatMap((each) => each.units)
-  return { waves, settled: due.flatMap(({ UnitID }) => settled.get(UnitID) ?? []), total: due.length }
+  return {
+    waves,
+    settled: due.flatMap(({ UnitID }) => settled.get(UnitID) ?? []),
+    total: due.length,
+    open: units.filter(({ UnitID }) => !settled.has(UnitID)),
+  }
 }

@@ -22,13 +22,15 @@ export type GateTerms = {
   readonly secret: string
   readonly now: () => Date
   readonly policy: ApprovalPolicy
+  /** What may be written; the others are left as they are, because someone changed them or this change wrote them. */
+  readonly open: readonly PlannedUnit[]
   /** Units of which it is known that this change wrote them. */
   readonly written: ReadonlySet<string>
   /** The waves of the record that is written. */
   readonly waves: WavePlan | undefined
 }
 
-const open: ApprovalGate = { closedFor: async () => new Map() }
+const opened: ApprovalGate = { closedFor: async () => new Map() }
 
 /** Throws, by name, when a unit needs an approval that it does not have. */
 export async function openApprovalGate(
@@ -36,17 +38,18 @@ export async function openApprovalGate(
   plan: CommitPlan,
   terms: GateTerms,
 ): Promise<ApprovalGate> {
-  const { policy, secret } = terms
-  if (policy.rules.length === 0) return open
-  const needed = await neededApprovals(hub, policy, idsOf(plan.units))
+  const { policy, secret, open: due } = terms
+  if (policy.rules.length === 0) return opened
+  const needed = await neededApprovals(hub, policy, idsOf(due))
   const reader = { secret, author: plan.contents.author }
   const { base, proposal } = await findProposal(hub, changeOf(plan), reader)
-  if (needed.size > 0 && !(await isExempt(hub, plan, policy, reader))) {
-    if (base === undefined || proposal === undefined) throw noProposal(plan, needed)
+  const protectedUnits = due.filter(({ UnitID }) => needed.has(UnitID))
+  if (needed.size > 0 && !(await isExempt(hub, plan, protectedUnits, policy, reader))) {
+    if (base === undefined || proposal === undefined) throw noProposal(protectedUnits, needed)
     mustSayTheSame(proposal, plan)
     mustHaveAllRows(base, plan, terms)
-    await mustBeApproved(hub, plan, proposal, needed, terms)
-  } else if (needed.size > 0) return open
+    await mustBeApproved(hub, proposal, needed, terms)
+  } else if (needed.size > 0) return opened
   return {
     closedFor: async (units) => {
       const stillNeeded = await neededApprovals(hub, policy, idsOf(units))
@@ -62,10 +65,11 @@ const withdrawn =
 async function isExempt(
   hub: ConfigHub,
   plan: CommitPlan,
+  units: readonly PlannedUnit[],
   policy: ApprovalPolicy,
   reader: RecordReader,
 ): Promise<boolean> {
-  return policy.undo === 'exempt' && (await isOwnUndo(hub, plan, reader))
+  return policy.undo === 'exempt' && (await isOwnUndo(hub, plan, units, reader))
 }
 
 /** The change that is gone on with; empty for a new one. */
@@ -73,8 +77,7 @@ function changeOf({ record }: CommitPlan): string {
   return record.kind === 'new' ? '' : record.kind === 'resume' ? record.tagId : record.continues
 }
 
-function noProposal({ units }: CommitPlan, needed: Needed) {
-  const protectedUnits = units.filter(({ UnitID }) => needed.has(UnitID))
+function noProposal(protectedUnits: readonly PlannedUnit[], needed: Needed) {
   const [first] = needed.values()
   return proposalRefusal(
     'approval-missing',
@@ -101,13 +104,11 @@ function mustSayTheSame({ claim }: ProvenRecord, plan: CommitPlan): void {
 
 async function mustBeApproved(
   hub: ConfigHub,
-  plan: CommitPlan,
   proposal: ProvenRecord,
   needed: Needed,
   terms: GateTerms,
 ): Promise<void> {
-  const due = plan.units.filter(({ UnitID }) => !terms.written.has(UnitID))
-  const missing = await unapproved(hub, due, proposal, needed, terms)
+  const missing = await unapproved(hub, terms.open, proposal, needed, terms)
   if (missing.length === 0) return
   const rule = needed.get(missing[0]?.UnitID ?? '')
   throw proposalRefusal(

@@ -1,4 +1,5 @@
 import type { CommitPlan } from '#lib/change/consent/admit.ts'
+import type { PlannedUnit } from '#lib/change/consent/chosen-units.ts'
 import { undoneTagId } from '#lib/change/preview/restore.ts'
 import { standingOf } from '#lib/change/record/proof-schema.ts'
 import { type RecordReader, readProven } from '#lib/change/record/record.ts'
@@ -6,10 +7,15 @@ import { writtenUnder } from '#lib/change/record/written-before.ts'
 import type { ConfigHub } from '#lib/confighub/client.ts'
 
 /**
- * Someone takes back their own change, and only that: its record is proven, and every unit still is as it left it. The
- * undo of an undo brings something back, so it is no emergency.
+ * Someone takes back their own change, and only that: its record is proven, and each of these units still is as it left
+ * it. The undo of an undo brings something back, so it is no emergency.
  */
-export async function isOwnUndo(hub: ConfigHub, plan: CommitPlan, reader: RecordReader): Promise<boolean> {
+export async function isOwnUndo(
+  hub: ConfigHub,
+  plan: CommitPlan,
+  units: readonly PlannedUnit[],
+  reader: RecordReader,
+): Promise<boolean> {
   const { patch, author } = plan.contents
   const tagId = patch.kind === 'restore' ? undoneTagId(patch.to) : undefined
   if (tagId === undefined || plan.record.kind === 'continue') return false
@@ -18,5 +24,5 @@ export async function isOwnUndo(hub: ConfigHub, plan: CommitPlan, reader: Record
   if (facts.author !== author.UserID || facts.undoes !== '') return false
   if (standingOf(undone.proof) !== 'proven') return false
   const written = writtenUnder(undone)
-  return plan.units.every(({ UnitID, HeadRevisionNum }) => written.get(UnitID) === HeadRevisionNum)
+  return units.every(({ UnitID, HeadRevisionNum }) => written.get(UnitID) === HeadRevisionNum)
 }
