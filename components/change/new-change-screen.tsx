@@ -17,7 +17,7 @@ import { EmptyState } from '#components/ui/empty-state.tsx'
 import { ErrorPanel } from '#components/ui/error/error-panel.tsx'
 import { withoutConsent } from '#lib/change/consent/consent-text.ts'
 import type { PreviewRequest } from '#lib/change/model.ts'
-import { hasMoved, isOpenProposal, unmovedIds } from '#lib/change/proposal/proposal-state.ts'
+import { overtakenUnits } from '#lib/change/proposal/proposal-state.ts'
 import type { ChangeRecord } from '#lib/change/record/change-record.ts'
 import { isGoingBack, restoreRequest, undoRequest } from '#lib/change/record/undo.ts'
 import { unwrittenIn } from '#lib/change/waves/words.ts'
@@ -106,7 +106,7 @@ function Rest({ record, range }: { record: ChangeRecord; range: Range | undefine
   }
   const waves = record.waves === undefined ? undefined : range
   const purpose: Purpose = { kind: 'resume', record, patch, isPatchMasked, way, ...(waves && { waves }) }
-  const unitIds = isOpenProposal(record) ? unmovedIds(record) : restOf(record, way, waves)
+  const unitIds = restOf(record, way, waves)
   if (way === 'none') {
     return (
       <Nothing purpose={purpose}>
@@ -121,8 +121,8 @@ function Rest({ record, range }: { record: ChangeRecord; range: Range | undefine
 
 function nothingLeft(record: ChangeRecord): string {
   if (record.notWritten === 0) return 'Every unit of this change is written.'
-  return isOpenProposal(record)
-    ? 'Others changed every unit that was proposed, or took it away, so none can be written as proposed. The page of the proposal offers a preview of these anew.'
+  return overtakenUnits(record).length > 0
+    ? 'Others changed what is left of the proposal, or took it away, so none of it can be written as proposed. The page of the change offers a preview of these anew.'
     : 'None of the units asked for here is left to write. The page of the change shows the others.'
 }
 
@@ -130,9 +130,13 @@ type Range = { readonly from: number; readonly to: number }
 
 /** Whoever takes over a change previews all of its waves that are left: their record holds the rest of the plan. */
 function restOf(record: ChangeRecord, way: ResumeMode, waves: Range | undefined): string[] {
-  if (waves === undefined) return unwrittenIds(record)
-  const to = way === 'same-record' ? waves.to : Number.POSITIVE_INFINITY
-  return unwrittenIn(record.units, waves.from, to)
+  const overtaken = new Set(overtakenUnits(record).map(({ UnitID }) => UnitID))
+  const to = way === 'same-record' ? waves?.to : undefined
+  const left =
+    waves === undefined
+      ? unwrittenIds(record)
+      : unwrittenIn(record.units, waves.from, to ?? Number.POSITIVE_INFINITY)
+  return left.filter((id) => !overtaken.has(id))
 }
 
 function readRange(text: string): Range | undefined {
@@ -148,9 +152,7 @@ function againOf(record: ChangeRecord): ReactNode {
     kind: 'edit',
     from: { TagID, patch, reason: withoutConsent(record.reason), ticket },
   }
-  const unitIds = record.units
-    .filter((unit) => hasMoved(unit) && unit.unit !== undefined)
-    .map(({ UnitID }) => UnitID)
+  const unitIds = overtakenUnits(record).flatMap(({ UnitID, unit }) => (unit === undefined ? [] : UnitID))
   if (unitIds.length === 0) {
     return (
       <Nothing purpose={purpose}>No unit of this proposal changed since, so none is proposed again.</Nothing>

@@ -4,6 +4,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Eye, Play, Undo2 } from 'lucide-react'
 import Link from 'next/link'
 import { useState } from 'react'
+import { AnewLink, MovedNote } from '#components/change/record/anew-link.tsx'
 import type { ChangeState } from '#components/change/record/change-state.ts'
 import { EvidenceLink } from '#components/change/record/evidence-link.tsx'
 import { type ResumeMode, resumeModeOf } from '#components/change/scope/resume-mode.ts'
@@ -15,6 +16,7 @@ import { ErrorPanel } from '#components/ui/error/error-panel.tsx'
 import { useNow } from '#components/ui/time/now.ts'
 import { count } from '#lib/base/plural.ts'
 import type { FrozenUnit } from '#lib/change/model.ts'
+import { overtakenUnits } from '#lib/change/proposal/proposal-state.ts'
 import type { ChangeRecord } from '#lib/change/record/change-record.ts'
 import { hasOpenWaves } from '#lib/change/waves/words.ts'
 import { type UsersById, userName } from '#lib/history/user-name.ts'
@@ -40,7 +42,8 @@ export function ChangeActions({
   const resume = useResume(change, saved)
   const now = useNow()
   // What waves leave is gone on with between them.
-  const left = hasOpenWaves(change) ? 0 : change.notWritten
+  const inWaves = hasOpenWaves(change)
+  const left = inWaves ? 0 : change.notWritten - overtakenUnits(change).length
   const { data: session } = useQuery(sessionQuery())
   const way = resumeModeOf(change, session?.user?.UserID)
   const isOwn = way === 'same-record'
@@ -64,6 +67,7 @@ export function ChangeActions({
             Preview the remaining {count(left, 'unit')} {modeTexts[way]}
           </Link>
         )}
+        {!inWaves && !isWriting && <AnewLink change={change} />}
         {change.written > 0 && !isWriting && (
           <Link href={routes.newChange({ undo: change.TagID })} className={buttonClass('secondary')}>
             <Undo2 aria-hidden size={14} />
@@ -72,6 +76,7 @@ export function ChangeActions({
         )}
         {!isWriting && <EvidenceLink change={change} />}
       </div>
+      {!inWaves && !isWriting && <MovedNote change={change} />}
       {left > 0 && !isWriting && <ResumeNote way={way} author={userName(change.author, users)} />}
       {left > 0 && isOwn && !canResume && state.canResume && !isWriting && (
         <p className="text-muted text-sm">

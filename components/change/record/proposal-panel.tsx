@@ -1,14 +1,15 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { Eye, RotateCw } from 'lucide-react'
+import { Eye } from 'lucide-react'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
+import { AnewLink, MovedNote } from '#components/change/record/anew-link.tsx'
 import { type ResumeMode, resumeModeOf } from '#components/change/scope/resume-mode.ts'
 import { buttonClass } from '#components/ui/button-class.ts'
 import { CopyButton } from '#components/ui/copy-button.tsx'
 import { count } from '#lib/base/plural.ts'
-import { hasMoved, unmovedIds } from '#lib/change/proposal/proposal-state.ts'
+import { unmovedIds } from '#lib/change/proposal/proposal-state.ts'
 import type { ChangeRecord } from '#lib/change/record/change-record.ts'
 import { type UsersById, userName } from '#lib/history/user-name.ts'
 import { proposalQuery } from '#lib/queries/proposals/proposals.ts'
@@ -30,7 +31,6 @@ export function ProposalPanel({
   const { data: proposal } = useQuery(proposalQuery(change.TagID))
   // Nobody approves their own proposal, so it is handed on first.
   const isHandedOn = proposal?.mine === 'own' && proposal.missing > 0
-  const moved = change.units.filter(hasMoved).length
   const left = unmovedIds(change).length
   return (
     <div className="flex flex-col gap-3">
@@ -44,12 +44,7 @@ export function ProposalPanel({
             Preview {count(left, 'unit')} as proposed{way === 'of-another' && ', to approve or write'}
           </Link>
         )}
-        {moved > 0 && change.patch?.kind !== 'restore' && (
-          <Link href={routes.newChange({ again: change.TagID })} className={buttonClass('secondary')}>
-            <RotateCw aria-hidden size={14} />
-            Preview the {count(moved, 'changed unit')} anew
-          </Link>
-        )}
+        <AnewLink change={change} />
         <CopyButton
           label="Copy link"
           variant={isHandedOn ? 'primary' : 'secondary'}
@@ -59,20 +54,10 @@ export function ProposalPanel({
           Copy link
         </CopyButton>
       </div>
-      {moved > 0 && <MovedNote moved={moved} />}
+      <MovedNote change={change} />
       <WayNote way={way} author={userName(change.author, users)} />
       {children}
     </div>
-  )
-}
-
-function MovedNote({ moved }: { moved: number }) {
-  return (
-    <p className="text-attention text-sm">
-      {count(moved, 'unit')} changed since this was proposed, or {moved === 1 ? 'is' : 'are'} gone. Nobody
-      proposed what the patch would make of {moved === 1 ? 'it' : 'them'} now, so{' '}
-      {moved === 1 ? 'it is' : 'they are'} not written with the others.
-    </p>
   )
 }
 

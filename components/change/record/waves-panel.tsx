@@ -4,6 +4,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { ArrowRight, CircleStop, RotateCw, Undo2 } from 'lucide-react'
 import Link from 'next/link'
 import { type ReactNode, useState } from 'react'
+import { AnewLink, MovedNote } from '#components/change/record/anew-link.tsx'
 import { ResumeNote } from '#components/change/record/change-actions.tsx'
 import { WaveStrip } from '#components/change/record/wave-strip.tsx'
 import { resumeModeOf } from '#components/change/scope/resume-mode.ts'
@@ -14,6 +15,7 @@ import { focusMainAfterDialog } from '#components/ui/focus-main.ts'
 import { ConfirmDialog } from '#components/ui/overlay/dialog.tsx'
 import { Time } from '#components/ui/time/time.tsx'
 import { count } from '#lib/base/plural.ts'
+import { overtakenUnits } from '#lib/change/proposal/proposal-state.ts'
 import type { ChangeRecord } from '#lib/change/record/change-record.ts'
 import { hasOpenWaves, nextRange, rangeText, unwrittenIn, type WaveRange } from '#lib/change/waves/words.ts'
 import { type UsersById, userName } from '#lib/history/user-name.ts'
@@ -50,17 +52,21 @@ export function WavesPanel({
       )}
       {mayAct && waveState?.state === 'stopped' && <Stopped change={change} wave={waveState.wave} />}
       {mayAct && isLeft && (waveState?.state === 'held' || waveState?.state === 'running') && (
-        <div className="flex flex-wrap items-center gap-2">
-          <GoOn change={change} variant="primary" />
-          <EndHere change={change} />
-        </div>
+        <>
+          <div className="flex flex-wrap items-center gap-2">
+            <GoOn change={change} variant="primary" />
+            <AnewLink change={change} />
+            <EndHere change={change} />
+          </div>
+          <MovedNote change={change} />
+        </>
       )}
     </section>
   )
 }
 
 function GoOn({ change, variant }: { change: ChangeRecord; variant: 'primary' | 'secondary' }) {
-  const range = nextRange(change)
+  const range = nextRange(withoutOvertaken(change))
   if (range === undefined) return null
   return (
     <Link href={resumeAddress(change, range)} className={buttonClass(variant)}>
@@ -70,6 +76,14 @@ function GoOn({ change, variant }: { change: ChangeRecord; variant: 'primary' | 
   )
 }
 
+/** What others changed since it was proposed is not written with the rest. */
+function withoutOvertaken(change: ChangeRecord): ChangeRecord {
+  const overtaken = new Set(overtakenUnits(change))
+  return overtaken.size === 0
+    ? change
+    : { ...change, units: change.units.filter((unit) => !overtaken.has(unit)) }
+}
+
 function resumeAddress({ TagID }: ChangeRecord, { from, to }: Pick<WaveRange, 'from' | 'to'>) {
   return routes.newChange({ resume: TagID, waves: from === to ? `${from}` : `${from}-${to}` })
 }
@@ -77,6 +91,7 @@ function resumeAddress({ TagID }: ChangeRecord, { from, to }: Pick<WaveRange, 'f
 /** A wave ended in part. Each of the choices is a step of its own, previewed like any other. */
 function Stopped({ change, wave }: { change: ChangeRecord; wave: number }) {
   const left = unwrittenIn(change.units, wave, wave).length
+  const again = unwrittenIn(withoutOvertaken(change).units, wave, wave).length
   const failing = change.units.filter((unit) => unit.wave === wave && unit.failing !== undefined).length
   return (
     <div className="grid grid-cols-1 gap-2 md:grid-cols-3">
@@ -86,10 +101,14 @@ function Stopped({ change, wave }: { change: ChangeRecord; wave: number }) {
             <p>
               {count(left, 'unit')} of wave {wave} {left === 1 ? 'is' : 'are'} not written.
             </p>
-            <Link href={resumeAddress(change, { from: wave, to: wave })} className={buttonClass('primary')}>
-              <RotateCw aria-hidden size={14} />
-              Preview {count(left, 'unit')} again
-            </Link>
+            {again > 0 && (
+              <Link href={resumeAddress(change, { from: wave, to: wave })} className={buttonClass('primary')}>
+                <RotateCw aria-hidden size={14} />
+                Preview {count(again, 'unit')} again
+              </Link>
+            )}
+            <MovedNote change={change} />
+            <AnewLink change={change} />
           </>
         ) : (
           <p>

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type RunningHub, startHub } from '#hub/start.ts'
 import { keepProposal } from '#lib/change/proposal/keep.ts'
-import { hasMoved, isOpenProposal, unmovedIds } from '#lib/change/proposal/proposal-state.ts'
+import { isOpenProposal, overtakenUnits, unmovedIds } from '#lib/change/proposal/proposal-state.ts'
 import { query, type Rehearsal, rehearse, replicas, statuses } from '#lib/change/testing/rehearsal.ts'
 
 // Proposals by Alice, on the real hub; Bob changes units in between.
@@ -104,7 +104,9 @@ describe('a proposal', () => {
     expect(outcomes).toEqual([])
     expect(await stage.heads(where)).toEqual(work)
     const record = await stage.record(tagId)
-    expect(record.units.filter(hasMoved).map(({ UnitID }) => UnitID)).toEqual([newer])
+    expect(overtakenUnits(record).map(({ UnitID }) => UnitID)).toEqual([newer])
+    expect(overtakenUnits({ ...record, proposed: '' })).toEqual([])
+    expect(overtakenUnits({ ...record, proposed: '', isOfProposal: true })).toHaveLength(1)
     // The others can still be written; Bob's work stays.
     expect(statuses((await write(others)).outcomes)).toEqual(['written'])
     expect((await stage.heads(where)).get(newer)).toEqual(work.get(newer))

@@ -92,6 +92,8 @@ export const ChangeRecord = z.extend(ChangeSummary, {
   heldBack: z.array(HeldBackUnit),
   /** Units that the patch did not change, beyond those that are named. */
   moreUnchanged: z.int(),
+  /** It continues a record that was a proposal; absent for one that continues none, or has nothing left. */
+  isOfProposal: z.exactOptional(z.boolean()),
   written: z.int(),
   notWritten: z.int(),
   /** Changes that undo this one, and those that continue it. */

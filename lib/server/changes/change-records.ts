@@ -1,4 +1,5 @@
 import 'server-only'
+import { findProposal } from '#lib/change/proposal/find-proposal.ts'
 import { withApproved } from '#lib/change/proposal/list-approved.ts'
 import type { ChangesResponse } from '#lib/change/record/change-list.ts'
 import type { ChangeRecord } from '#lib/change/record/change-record.ts'
@@ -34,8 +35,23 @@ export async function answerChange(
   request: Request,
   context: RouteContext,
 ): Promise<Response> {
-  const body: ChangeRecord = await readChange(context.hub, tagId, readerOf(context), request.signal)
+  const { hub } = context
+  const reader = readerOf(context)
+  const change = await readChange(hub, tagId, reader, request.signal)
+  const body: ChangeRecord = await withOrigin(hub, change, reader, request.signal)
   return answer(body, context)
+}
+
+/** What began as a proposal stays one, under whatever record it is gone on with. */
+async function withOrigin(
+  hub: RouteContext['hub'],
+  change: ChangeRecord,
+  reader: RecordReader,
+  signal: AbortSignal,
+): Promise<ChangeRecord> {
+  if (change.continues === '' || change.notWritten === 0) return change
+  const { proposal } = await findProposal(hub, change.TagID, reader, signal)
+  return { ...change, isOfProposal: proposal !== undefined }
 }
 
 /** No further wave is written. */
