@@ -53,17 +53,16 @@ async function gate(title: string, args: readonly string[]): Promise<Tally> {
 }
 
 /**
- * The tests without a browser leave two processors idle now and then, so the checks, the build and the component tests run
- * beside them. The journeys need the build, and keep both processors busy by themselves.
+ * Two rows of work beside each other, each of which leaves processors idle now and then: what needs no build, and what leads
+ * to the journeys.
  */
 async function everything(): Promise<Tally[]> {
   const browser = await tellingWhatIsMissing(findBrowser)
-  const [tests, beside] = await Promise.all([
-    vitest('Unit and contract tests', '!browser'),
-    checksBuildAndComponents(browser),
+  const [withoutBuild, withBuild] = await Promise.all([
+    testsWithoutBuild(browser),
+    checksBuildAndJourneys(browser),
   ])
-  const tallies = [tests, ...beside.tallies]
-  return browser !== undefined && beside.isBuilt ? [...tallies, await journeys(browser)] : tallies
+  return [...withoutBuild, ...withBuild]
 }
 
 async function findBrowser(): Promise<Environment> {
@@ -73,22 +72,25 @@ async function findBrowser(): Promise<Environment> {
   return { HUBDECK_CHROMIUM: found }
 }
 
-/** One after the other. */
-async function checksBuildAndComponents(browser: Environment | undefined) {
-  const tallies = [
+async function testsWithoutBuild(browser: Environment | undefined): Promise<Tally[]> {
+  const tests = await vitest('Unit and contract tests', '!browser')
+  return [tests, browser === undefined ? broken : await vitest('Component tests', 'browser', browser)]
+}
+
+async function checksBuildAndJourneys(browser: Environment | undefined): Promise<Tally[]> {
+  const checks = [
     await gate('Format and lint', [inModules('@biomejs/biome/bin/biome'), 'ci', '.']),
     await gate('Route types', [nextCommand, 'typegen']),
     await gate('Types', [inModules('typescript/bin/tsc')]),
     await gate('Unused code', [inModules('knip/bin/knip.js')]),
     await gate('Code that only tests use', [inModules('knip/bin/knip.js'), '--production']),
   ]
-  const build = await tellingWhatIsMissing(async () => {
+  const isBuilt = await tellingWhatIsMissing(async () => {
     await ensureBuild()
-    return ok
+    return true
   })
-  tallies.push(build ?? broken)
-  tallies.push(browser === undefined ? broken : await vitest('Component tests', 'browser', browser))
-  return { tallies, isBuilt: build !== undefined }
+  const tests = isBuilt && browser !== undefined ? await journeys(browser) : broken
+  return [...checks, tests]
 }
 
 type Environment = Readonly<Record<string, string>>
