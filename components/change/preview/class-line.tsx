@@ -16,7 +16,7 @@ import { isChoosable } from '#components/change/preview/preview-counts.ts'
 import { Badge } from '#components/ui/badge.tsx'
 import { classNames } from '#components/ui/class-names.ts'
 import { DisclosureMark } from '#components/ui/disclosure-mark.tsx'
-import { Checkbox } from '#components/ui/field/checkbox.tsx'
+import { LineCheckbox } from '#components/ui/field/line-checkbox.tsx'
 import type { StateLook } from '#components/ui/state-look.ts'
 import { count } from '#lib/base/plural.ts'
 import type { ChangeClass } from '#lib/change/classes/classes.ts'
@@ -59,8 +59,8 @@ export function ClassLine({
       )}
     >
       {changeClass.rows.some(isChoosable) ? (
-        <Checkbox
-          aria-label={checkboxLabel(changeClass)}
+        <LineCheckbox
+          label={checkboxLabel(changeClass)}
           isSelected={inclusion === 'all'}
           isIndeterminate={inclusion === 'some'}
           onChange={onInclude}

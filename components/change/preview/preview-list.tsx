@@ -1,18 +1,19 @@
 'use client'
 
-import { type ReactNode, useMemo, useState } from 'react'
+import { type ReactNode, useMemo, useRef, useState } from 'react'
 import { ClassLine } from '#components/change/preview/class-line.tsx'
 import { inclusionOf, isIncluded } from '#components/change/preview/preview-counts.ts'
 import { type PreviewLine, previewLines } from '#components/change/preview/preview-lines.ts'
 import { UnitLine } from '#components/change/preview/unit-line.tsx'
 import { type PreviewListState, useListCursor } from '#components/change/preview/use-list-cursor.ts'
-import { useVisibleLines } from '#components/ui/lines/visible-lines.ts'
+import { Lines, type LinesControl } from '#components/ui/lines/lines.tsx'
 import { groupRows } from '#lib/change/classes/classes.ts'
 import type { PreviewRow } from '#lib/change/model.ts'
 
-const lineHeight = 34
+/** Of a unit, and of most classes: 34 pixels and the border. */
+const lineHeight = 35
 /** Beside an open document the list keeps room for a few lines. */
-const leastHeight = 6 * lineHeight
+const linesKept = 6
 
 export function PreviewList({
   rows,
@@ -22,11 +23,7 @@ export function PreviewList({
   const { choice, shownId, onInclude } = state
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set())
   const lines = useLines(rows, open)
-  const { scroller, virtual } = useVisibleLines({
-    count: lines.length,
-    keyOf: (index) => lines[index]?.key,
-    lineHeight,
-  })
+  const list = useRef<LinesControl>(null)
   const onToggleClass = (key: string) => {
     setOpen((current) => toggled(current, key))
     onOpen?.(key)
@@ -35,7 +32,7 @@ export function PreviewList({
     ...state,
     lines,
     onToggleClass,
-    scrollTo: (index) => virtual.scrollToIndex(index),
+    scrollTo: (index) => list.current?.scrollTo(index),
   })
   const lineOf = (line: PreviewLine): ReactNode =>
     line.kind === 'class' ? (
@@ -58,34 +55,22 @@ export function PreviewList({
       />
     )
   return (
-    <div
-      ref={scroller}
-      style={{ minHeight: Math.min(virtual.getTotalSize(), leastHeight) }}
-      className="max-h-[60vh] overflow-y-auto rounded-md border border-line bg-surface xl:max-h-none"
+    <Lines
+      label="Change classes and their units"
+      items={lines}
+      keyOf={keyOf}
+      lineHeight={lineHeight}
+      linesKept={linesKept}
+      control={list}
+      className="max-h-[60vh] xl:max-h-none"
     >
-      <ul
-        aria-label="Change classes and their units"
-        className="relative"
-        style={{ height: virtual.getTotalSize() }}
-      >
-        {virtual.getVirtualItems().map(({ key, index, start }) => {
-          const line = lines[index]
-          if (!line) return null
-          return (
-            <li
-              key={key}
-              ref={virtual.measureElement}
-              data-index={index}
-              className="absolute inset-x-0 top-0 border-line border-b"
-              style={{ transform: `translateY(${start}px)` }}
-            >
-              {lineOf(line)}
-            </li>
-          )
-        })}
-      </ul>
-    </div>
+      {lineOf}
+    </Lines>
   )
+}
+
+function keyOf({ key }: PreviewLine): string {
+  return key
 }
 
 function useLines(rows: readonly PreviewRow[], open: ReadonlySet<string>): readonly PreviewLine[] {

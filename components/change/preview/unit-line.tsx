@@ -8,7 +8,7 @@ import { unitName } from '#components/change/preview/preview-lines.ts'
 import { Badge } from '#components/ui/badge.tsx'
 import { classNames } from '#components/ui/class-names.ts'
 import { Environment } from '#components/ui/environment.tsx'
-import { Checkbox } from '#components/ui/field/checkbox.tsx'
+import { LineCheckbox } from '#components/ui/field/line-checkbox.tsx'
 import { isChecked } from '#lib/change/classes/checked-row.ts'
 import type { PreviewRow } from '#lib/change/model.ts'
 import { dimensionsOf } from '#lib/confighub/dimensions.ts'
@@ -39,7 +39,7 @@ export function UnitLine({
       )}
     >
       {isChoosable(row) ? (
-        <Checkbox aria-label={`Write ${name}`} isSelected={isIncluded} onChange={onInclude} />
+        <LineCheckbox label={`Write ${name}`} isSelected={isIncluded} onChange={onInclude} />
       ) : (
         <NoCheckbox />
       )}

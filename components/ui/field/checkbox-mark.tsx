@@ -15,6 +15,7 @@ export function CheckboxMark({
       className={classNames(
         'grid size-4 shrink-0 place-items-center rounded-sm border transition-colors duration-120',
         'group-data-focus-visible:outline-2 group-data-focus-visible:outline-accent group-data-focus-visible:outline-offset-1',
+        'peer-focus-visible:outline-2 peer-focus-visible:outline-accent peer-focus-visible:outline-offset-1',
         isSelected || isIndeterminate
           ? 'border-accent-solid bg-accent-solid text-on-accent'
           : 'border-line-strong bg-surface',

@@ -1,23 +1,32 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useRef } from 'react'
+import { useCallback, useRef } from 'react'
 
 /** The lines to render of a scrolling box: those that are visible, and a few around them. */
-export function useVisibleLines({
-  count,
+export function useVisibleLines<T>({
+  items,
   keyOf,
   lineHeight,
 }: {
-  count: number
-  keyOf: (index: number) => string | undefined
+  items: readonly T[]
+  /** The same function each time. */
+  keyOf: (item: T) => string
   /** A guess; lines are measured when they appear. */
   lineHeight: number
 }) {
   const scroller = useRef<HTMLDivElement>(null)
+  // With another function of keys the place of each line is computed anew, in every frame of scrolling.
+  const getItemKey = useCallback(
+    (index: number) => {
+      const item = items[index]
+      return item === undefined ? index : keyOf(item)
+    },
+    [items, keyOf],
+  )
   const virtual = useVirtualizer({
-    count,
+    count: items.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => lineHeight,
-    getItemKey: (index) => keyOf(index) ?? index,
+    getItemKey,
     overscan: 12,
   })
   return { scroller, virtual }
