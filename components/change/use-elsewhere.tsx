@@ -4,7 +4,7 @@ import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { readQuery } from '#components/query/read-query.ts'
 import { TextArea } from '#components/ui/field/text-field.tsx'
-import { ConfirmDialog } from '#components/ui/overlay/dialog.tsx'
+import { ConfirmDialog } from '#components/ui/overlay/confirm-dialog.tsx'
 import type { ChangeRecord } from '#lib/change/record/change-record.ts'
 import { routes } from '#lib/url/routes.ts'
 

@@ -3,10 +3,10 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { ReportLines } from '#components/connection/report-lines.tsx'
-import { Button } from '#components/ui/button.tsx'
 import { CopyButton } from '#components/ui/copy-button.tsx'
 import { ErrorPanel } from '#components/ui/error/error-panel.tsx'
 import { TokenForm } from '#components/ui/field/token-form.tsx'
+import { PendingButton } from '#components/ui/pending-button.tsx'
 import { Skeleton } from '#components/ui/skeleton.tsx'
 import type { ConnectionReport } from '#lib/connection/report.ts'
 import { reportText, summary } from '#lib/connection/report-text.ts'
@@ -41,9 +41,14 @@ export function ConnectionScreen({ isSignedIn }: { isSignedIn: boolean }) {
             Copy report
           </CopyButton>
         )}
-        <Button variant="primary" isPending={tested.isFetching} isDisabled={trying.isPending} onPress={again}>
+        <PendingButton
+          variant="primary"
+          isPending={tested.isFetching}
+          isDisabled={trying.isPending}
+          onPress={again}
+        >
           {trying.data === undefined ? 'Test again' : 'Test without this token'}
-        </Button>
+        </PendingButton>
       </header>
       {error && <ErrorPanel form="banner" title="The test could not be made" error={error} onRetry={again} />}
       {report && <ReportLines lines={report.lines} />}

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Eye } from 'lucide-react'
 import { Button } from '#components/ui/button.tsx'
 import { Popover, PopoverTrigger } from '#components/ui/overlay/popover.tsx'
+import { PendingButton } from '#components/ui/pending-button.tsx'
 import { useMayWrite } from '#components/ui/state/use-may-write.ts'
 import type { WritingRights } from '#lib/confighub/writing-rights.ts'
 import { writingRightsQuery } from '#lib/queries/writing-rights.ts'
@@ -26,9 +27,14 @@ export function ReadOnlyBadge() {
           <p className="text-muted">
             An administrator of the organization can grant you the right. Then check again.
           </p>
-          <Button size="sm" className="self-start" isPending={isFetching} onPress={() => void refetch()}>
+          <PendingButton
+            size="sm"
+            className="self-start"
+            isPending={isFetching}
+            onPress={() => void refetch()}
+          >
             Check again
-          </Button>
+          </PendingButton>
         </div>
       </Popover>
     </PopoverTrigger>

@@ -2,13 +2,13 @@
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { Button } from '#components/ui/button.tsx'
 import { ConnectionLink } from '#components/ui/connection-link.tsx'
 import { errorAdvice } from '#components/ui/error/error-advice.ts'
 import { ErrorPanel } from '#components/ui/error/error-panel.tsx'
 import { failureOf } from '#components/ui/error/failure.ts'
 import { QueryError } from '#components/ui/error/query-error.tsx'
 import { TokenForm } from '#components/ui/field/token-form.tsx'
+import { PendingButton } from '#components/ui/pending-button.tsx'
 import { Skeleton } from '#components/ui/skeleton.tsx'
 import { startWaiting, stoppedWaiting } from '#components/ui/waiting/waiting.ts'
 import { WaitingNotice } from '#components/ui/waiting/waiting-notice.tsx'
@@ -114,7 +114,7 @@ function DemoUsers({
       </h2>
       <div className="grid gap-2 sm:grid-cols-2">
         {users.map((user) => (
-          <Button
+          <PendingButton
             key={user.username}
             isPending={pending === user.username}
             isDisabled={isDisabled && pending !== user.username}
@@ -129,7 +129,7 @@ function DemoUsers({
                 {user.role} · {user.username}
               </span>
             </span>
-          </Button>
+          </PendingButton>
         ))}
       </div>
     </section>

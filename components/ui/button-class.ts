@@ -5,12 +5,12 @@ export type ButtonSize = 'sm' | 'md' | 'icon' | 'icon-sm'
 
 const variants: Record<ButtonVariant, string> = {
   primary:
-    'border-transparent bg-accent-solid text-on-accent data-hovered:bg-accent-solid-hover data-pressed:bg-accent-solid-hover',
+    'border-transparent bg-accent-solid text-on-accent not-disabled:hover:bg-accent-solid-hover not-disabled:active:bg-accent-solid-hover',
   secondary:
-    'border-line-strong/60 bg-surface text-ink data-hovered:bg-hover data-pressed:bg-press aria-pressed:bg-press',
+    'border-line-strong/60 bg-surface text-ink not-disabled:hover:bg-hover not-disabled:active:bg-press aria-expanded:bg-press aria-pressed:bg-press',
   quiet:
-    'border-transparent bg-transparent text-ink data-hovered:bg-hover data-pressed:bg-press aria-pressed:bg-press',
-  danger: 'border-transparent bg-removed-solid text-on-accent data-hovered:opacity-90',
+    'border-transparent bg-transparent text-ink not-disabled:hover:bg-hover not-disabled:active:bg-press aria-expanded:bg-press aria-pressed:bg-press',
+  danger: 'border-transparent bg-removed-solid text-on-accent not-disabled:hover:opacity-90',
 }
 
 const sizes: Record<ButtonSize, string> = {
@@ -28,7 +28,7 @@ export function buttonClass(
 ) {
   return classNames(
     'relative inline-flex shrink-0 select-none items-center justify-center whitespace-nowrap rounded-md border font-medium',
-    'transition-colors duration-120 data-disabled:cursor-not-allowed data-disabled:opacity-50',
+    'transition-colors duration-120 disabled:cursor-not-allowed disabled:opacity-50',
     variants[variant],
     sizes[size],
     className,

@@ -1,40 +1,66 @@
 'use client'
 
-import { LoaderCircle } from 'lucide-react'
-import type { ReactNode, RefAttributes } from 'react'
-import { Button as AriaButton, type ButtonProps as AriaButtonProps } from 'react-aria-components/Button'
+import { type ComponentProps, type KeyboardEvent, type MouseEvent, type Ref, use, useCallback } from 'react'
 import { type ButtonSize, type ButtonVariant, buttonClass } from '#components/ui/button-class.ts'
-import { classNames } from '#components/ui/class-names.ts'
+import { type ButtonAround, ButtonContext } from '#components/ui/button-context.ts'
 
-export type ButtonProps = Omit<AriaButtonProps, 'className' | 'style' | 'children'> &
-  RefAttributes<HTMLButtonElement> & {
-    variant?: ButtonVariant
-    size?: ButtonSize
-    className?: string
-    children?: ReactNode
+type Native = ComponentProps<'button'>
+
+export type ButtonProps = Omit<Native, 'style' | 'disabled' | (keyof ButtonAround & `on${string}`)> & {
+  variant?: ButtonVariant
+  size?: ButtonSize
+  isDisabled?: boolean
+  onPress?: () => void
+}
+
+/** React Aria's button weighs 15 kB of the first script and does more: see `PendingButton`. */
+export function Button({
+  variant,
+  size,
+  className,
+  isDisabled = false,
+  onPress,
+  ref,
+  type = 'button',
+  ...rest
+}: ButtonProps) {
+  const { onClick, ref: aroundRef, ...around } = use(ButtonContext)
+  const press = (event: MouseEvent<HTMLButtonElement>) => {
+    // Safari gives it to no button that is clicked.
+    event.currentTarget.focus({ preventScroll: true })
+    onClick?.(event)
+    onPress?.()
   }
-
-/** While pending it keeps its width and its place in the tab order, and tells screen readers. */
-export function Button({ variant = 'secondary', size = 'md', className, children, ...rest }: ButtonProps) {
   return (
-    <AriaButton {...rest} className={buttonClass(variant, size, className)}>
-      {({ isPending }) => (
-        <>
-          <span
-            className={classNames(
-              'inline-flex items-center justify-center gap-[inherit]',
-              isPending && 'invisible',
-            )}
-          >
-            {children}
-          </span>
-          {isPending && (
-            <span className="absolute inset-0 grid place-items-center">
-              <LoaderCircle aria-hidden size={16} className="animate-spin" />
-            </span>
-          )}
-        </>
-      )}
-    </AriaButton>
+    <button
+      onKeyDown={pressOnce}
+      {...rest}
+      {...around}
+      ref={useBoth(ref, aroundRef)}
+      type={type}
+      disabled={isDisabled}
+      onClick={press}
+      className={buttonClass(variant, size, className)}
+    />
   )
+}
+
+/** A key that is held down presses once. */
+function pressOnce(event: KeyboardEvent): void {
+  if (event.repeat && event.key === 'Enter') event.preventDefault()
+}
+
+function useBoth(own: Native['ref'], around: ButtonAround['ref']) {
+  return useCallback(
+    (button: HTMLButtonElement | null) => {
+      give(own, button)
+      give(around, button)
+    },
+    [own, around],
+  )
+}
+
+function give(ref: Ref<HTMLButtonElement> | undefined, button: HTMLButtonElement | null): void {
+  if (typeof ref === 'function') ref(button)
+  else if (ref) ref.current = button
 }

@@ -2,6 +2,7 @@
 
 import { Button } from '#components/ui/button.tsx'
 import { QueryError } from '#components/ui/error/query-error.tsx'
+import { PendingButton } from '#components/ui/pending-button.tsx'
 import type { Blame, OlderRevisions } from '#components/unit/use-blame.ts'
 import { count } from '#lib/base/plural.ts'
 import type { BlameBlock } from '#lib/history/blame.ts'
@@ -54,9 +55,9 @@ function Older({ blocks, older }: { blocks: readonly BlameBlock[]; older: OlderR
     <p className="flex flex-wrap items-center gap-2 text-muted text-xs">
       {count(unknown, 'line is', 'lines are')} as old as r{older.before} or older; the revisions before it
       were not loaded.
-      <Button size="sm" isPending={older.isReading} onPress={older.read}>
+      <PendingButton size="sm" isPending={older.isReading} onPress={older.read}>
         Load older revisions
-      </Button>
+      </PendingButton>
     </p>
   )
 }

@@ -4,6 +4,7 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { ErrorPanel } from '#components/ui/error/error-panel.tsx'
+import { PendingButton } from '#components/ui/pending-button.tsx'
 import { withTick } from '#components/unit/ticks.ts'
 import { TimelineEntryLine } from '#components/unit/timeline-entry.tsx'
 import { TimelineSkeleton } from '#components/unit/timeline-skeleton.tsx'
@@ -81,13 +82,13 @@ export function Timeline({
           {timeline.hasNextPage ? (
             <>
               The newest {entries.length} are shown.
-              <Button
+              <PendingButton
                 size="sm"
                 isPending={timeline.isFetchingNextPage}
                 onPress={() => void timeline.fetchNextPage()}
               >
                 Show older
-              </Button>
+              </PendingButton>
             </>
           ) : (
             `${entries.length === 1 ? 'The only revision is' : `All ${count(entries.length, 'revision')} are`} shown.`

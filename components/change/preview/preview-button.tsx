@@ -3,7 +3,7 @@
 import { Eye } from 'lucide-react'
 import { useId } from 'react'
 import type { PatchReading } from '#components/change/edit/draft.ts'
-import { Button } from '#components/ui/button.tsx'
+import { PendingButton } from '#components/ui/pending-button.tsx'
 import { count } from '#lib/base/plural.ts'
 import type { DocumentError } from '#lib/config/document/result.ts'
 
@@ -39,7 +39,7 @@ export function PreviewButton({
       >
         {problem ?? 'Reads every unit and writes nothing.'}
       </p>
-      <Button
+      <PendingButton
         variant={isFresh ? 'secondary' : 'primary'}
         isDisabled={onPreview === undefined || isEmpty}
         isPending={isRunning}
@@ -48,7 +48,7 @@ export function PreviewButton({
       >
         <Eye aria-hidden size={15} />
         Preview {planned === undefined ? 'units' : count(planned, 'unit')}
-      </Button>
+      </PendingButton>
     </div>
   )
 }

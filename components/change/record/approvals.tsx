@@ -2,9 +2,9 @@
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useRef } from 'react'
-import { Button } from '#components/ui/button.tsx'
 import { ErrorPanel } from '#components/ui/error/error-panel.tsx'
 import { QueryError } from '#components/ui/error/query-error.tsx'
+import { PendingButton } from '#components/ui/pending-button.tsx'
 import { Time } from '#components/ui/time/time.tsx'
 import { UserName } from '#components/ui/user-name.tsx'
 import { count } from '#lib/base/plural.ts'
@@ -52,13 +52,13 @@ export function Approvals({ tagId, users }: { tagId: string; users: UsersById | 
             )}
             {approval.note !== '' && <span className="break-words text-muted">“{approval.note}”</span>}
             {approval.standing === 'counts' && approval.UserID === me && (
-              <Button
+              <PendingButton
                 size="sm"
                 isPending={revoke.isPending}
                 onPress={() => revoke.mutate(undefined, { onSuccess: () => section.current?.focus() })}
               >
                 Revoke
-              </Button>
+              </PendingButton>
             )}
           </li>
         ))}

@@ -4,11 +4,11 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { UserCheck } from 'lucide-react'
 import { useEffect, useId, useRef, useState } from 'react'
 import { type PreviewFlow, rowsOf } from '#components/change/preview/flow.ts'
-import { Button } from '#components/ui/button.tsx'
 import { ErrorPanel } from '#components/ui/error/error-panel.tsx'
 import { QueryError } from '#components/ui/error/query-error.tsx'
 import { Select } from '#components/ui/field/select.tsx'
 import { TextArea } from '#components/ui/field/text-field.tsx'
+import { PendingButton } from '#components/ui/pending-button.tsx'
 import { count } from '#lib/base/plural.ts'
 import { groupRows } from '#lib/change/classes/classes.ts'
 import type { Approved } from '#lib/change/proposal/proposal-view.ts'
@@ -56,7 +56,7 @@ export function ApprovePanel({
       <p id={id} aria-live="polite" className="min-h-4 text-muted text-xs">
         {why ?? 'Recorded in ConfigHub under your name, as an Attestation of these heads. It writes nothing.'}
       </p>
-      <Button
+      <PendingButton
         isDisabled={why !== undefined}
         isPending={approve.isPending}
         aria-describedby={id}
@@ -64,7 +64,7 @@ export function ApprovePanel({
       >
         <UserCheck aria-hidden size={15} />
         Approve {count(rowsOf(flow).length, 'unit')}
-      </Button>
+      </PendingButton>
       {approve.isError && <ErrorPanel form="banner" error={approve.error} title="Not approved" />}
       {approve.data && <Result approved={approve.data} />}
     </section>

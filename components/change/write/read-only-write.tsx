@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { Eye } from 'lucide-react'
-import { Button } from '#components/ui/button.tsx'
+import { PendingButton } from '#components/ui/pending-button.tsx'
 import { writingRightsQuery } from '#lib/queries/writing-rights.ts'
 
 /** Replaces the last step for someone who may not write: why, and who can change that. */
@@ -22,9 +22,9 @@ export function ReadOnlyWrite() {
         An administrator of the organization can grant you the right, or whoever manages a space for that
         Space.
       </p>
-      <Button size="sm" isPending={isFetching} onPress={() => void refetch()}>
+      <PendingButton size="sm" isPending={isFetching} onPress={() => void refetch()}>
         Check again
-      </Button>
+      </PendingButton>
     </div>
   )
 }

@@ -3,7 +3,7 @@
 import type { ReactNode } from 'react'
 import type { SavedNoun } from '#components/query/saved/saved-menu-frame.tsx'
 import { failureOf } from '#components/ui/error/failure.ts'
-import { ConfirmDialog } from '#components/ui/overlay/dialog.tsx'
+import { ConfirmDialog } from '#components/ui/overlay/confirm-dialog.tsx'
 import { notify } from '#components/ui/overlay/toast.tsx'
 import type { SavedEntity } from '#lib/confighub/saved/saved-entity.ts'
 

@@ -8,6 +8,7 @@ import { SpaceSelect } from '#components/ui/field/space-select.tsx'
 import { TextField } from '#components/ui/field/text-field.tsx'
 import { ModalDialog } from '#components/ui/overlay/dialog.tsx'
 import { notify } from '#components/ui/overlay/toast.tsx'
+import { PendingButton } from '#components/ui/pending-button.tsx'
 import { defined } from '#lib/base/defined.ts'
 import type { SavedEntity } from '#lib/confighub/saved/saved-entity.ts'
 
@@ -58,7 +59,7 @@ export function NamingDialog({
       footer={
         <>
           <Button onPress={onClose}>Cancel</Button>
-          <Button
+          <PendingButton
             type="submit"
             form={form}
             variant="primary"
@@ -66,7 +67,7 @@ export function NamingDialog({
             isPending={saving.isPending}
           >
             {replaces ? 'Replace' : 'Save'}
-          </Button>
+          </PendingButton>
         </>
       }
     >

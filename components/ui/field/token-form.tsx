@@ -1,6 +1,6 @@
 import type { FormEvent } from 'react'
-import { Button } from '#components/ui/button.tsx'
 import { TextField } from '#components/ui/field/text-field.tsx'
+import { PendingButton } from '#components/ui/pending-button.tsx'
 
 export type TokenFormProps = {
   /** The label of the field. */
@@ -47,7 +47,7 @@ export function TokenForm({
         autoComplete="off"
         isMono
       />
-      <Button
+      <PendingButton
         type="submit"
         variant={variant}
         isPending={isPending}
@@ -55,7 +55,7 @@ export function TokenForm({
         className="self-start"
       >
         {action}
-      </Button>
+      </PendingButton>
     </form>
   )
   if (summary === undefined) return form

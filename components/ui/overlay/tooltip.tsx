@@ -1,7 +1,7 @@
 'use client'
 
 import { type ReactNode, useEffect, useId, useRef, useState } from 'react'
-import { ButtonContext } from 'react-aria-components/Button'
+import { type ButtonAround, ButtonContext } from '#components/ui/button-context.ts'
 import { lazily } from '#components/ui/lazily.tsx'
 import type { TooltipBoxProps } from '#components/ui/overlay/tooltip-box.tsx'
 
@@ -20,14 +20,16 @@ export function Tooltip({
   const { isOpen, tell } = useTelling()
   const triggerRef = useRef<HTMLButtonElement>(null)
   const id = useId()
-  const button = {
+  const button: ButtonAround = {
     ref: triggerRef,
     ...(isOpen ? { 'aria-describedby': id } : {}),
-    onHoverStart: () => tell(true, openAfterMs),
-    onHoverEnd: () => tell(false, closeAfterMs),
-    onFocusChange: (isFocused: boolean) =>
-      tell(isFocused && triggerRef.current?.matches(':focus-visible') === true),
-    onPressStart: () => tell(false),
+    // A finger does not hover.
+    onPointerEnter: ({ pointerType }) => pointerType !== 'touch' && tell(true, openAfterMs),
+    onPointerLeave: () => tell(false, closeAfterMs),
+    onFocus: ({ currentTarget }) => tell(currentTarget.matches(':focus-visible')),
+    onBlur: () => tell(false),
+    onMouseDown: () => tell(false),
+    onClick: () => tell(false),
   }
   return (
     <>

@@ -1,7 +1,7 @@
 'use client'
 
 import { createContext, type ReactNode, type RefObject, useContext, useId, useRef, useState } from 'react'
-import { ButtonContext, type ButtonProps, type PressEvent } from 'react-aria-components/Button'
+import { type ButtonAround, ButtonContext } from '#components/ui/button-context.ts'
 
 export type Opened = {
   readonly isOpen: boolean
@@ -35,9 +35,6 @@ export type TriggerProps = {
   children: ReactNode
 }
 
-/** What `ButtonContext` takes, and what a press needs beside it. */
-type Presses = ButtonProps & { readonly preventFocusOnPress?: boolean; readonly isPressed?: boolean }
-
 /**
  * A button with what it opens. React Aria's own triggers do the same, but bring the code of menus and popovers with every
  * button; here it comes when the pointer or the focus is on the button, at the latest when it is pressed.
@@ -62,14 +59,12 @@ export function Trigger({
     setFirst(focus)
     setOpen(true)
   }
-  const presses: Presses = type === 'menu' ? menuPresses(open) : { onPress: () => setOpen(!isOpen) }
-  const button = {
-    ...presses,
+  const button: ButtonAround = {
+    ...(type === 'menu' ? menuPresses(open) : { onClick: () => setOpen(!isOpen) }),
     id: buttonId,
     'aria-expanded': isOpen,
     ...(isOpen ? { 'aria-controls': overlayId } : {}),
-    isPressed: isOpen,
-    onHoverStart: () => void load(),
+    onPointerEnter: () => void load(),
     onFocus: () => void load(),
     ref: triggerRef,
   }
@@ -90,23 +85,23 @@ export function Inside({ children }: { children: ReactNode }) {
 }
 
 /** A menu opens as the menus of the system do: when the mouse goes down, when a finger goes up, and with the arrows. */
-function menuPresses(open: (first?: Opened['first']) => void): Presses {
-  const press = ({ target, pointerType }: PressEvent) => {
-    // The focus has to be on the button before the menu takes it, or it could not be given back.
-    if (target instanceof HTMLElement) target.focus({ preventScroll: true })
-    open(pointerType === 'virtual' ? 'first' : undefined)
-  }
+function menuPresses(open: (first?: Opened['first']) => void): ButtonAround {
   return {
     'aria-haspopup': true,
-    preventFocusOnPress: true,
-    onPressStart: (event) => {
-      if (event.pointerType !== 'touch' && event.pointerType !== 'keyboard') press(event)
+    // Of a finger a browser says so when it goes up.
+    onMouseDown: (event) => {
+      if (event.button !== 0) return
+      // The focus has to be on the button before the menu takes it, or it could not be given back.
+      event.preventDefault()
+      event.currentTarget.focus({ preventScroll: true })
+      open()
     },
-    onPress: (event) => {
-      if (event.pointerType === 'touch') press(event)
+    // Without a mouse: a screen reader presses the button.
+    onClick: ({ detail }) => {
+      if (detail === 0) open('first')
     },
     onKeyDown: (event) => {
-      if (!['Enter', ' ', 'ArrowDown', 'ArrowUp'].includes(event.key)) return event.continuePropagation()
+      if (!['Enter', ' ', 'ArrowDown', 'ArrowUp'].includes(event.key)) return
       event.preventDefault()
       open(event.key === 'ArrowUp' ? 'last' : 'first')
     },
