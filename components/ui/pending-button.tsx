@@ -1,23 +1,17 @@
 'use client'
 
 import { LoaderCircle } from 'lucide-react'
-import type { ReactNode, RefAttributes } from 'react'
-import { Button as AriaButton, type ButtonProps as AriaButtonProps } from 'react-aria-components/Button'
-import { type ButtonSize, type ButtonVariant, buttonClass } from '#components/ui/button-class.ts'
+import type { ReactNode } from 'react'
 import { classNames } from '#components/ui/class-names.ts'
-
-type PendingButtonProps = Omit<AriaButtonProps, 'className' | 'style' | 'children'> &
-  RefAttributes<HTMLButtonElement> & {
-    variant?: ButtonVariant
-    size?: ButtonSize
-    className?: string
-    children?: ReactNode
-  }
+import { EntryButton, type EntryButtonProps } from '#components/ui/entry-button.tsx'
 
 /** A button that can be pending. Then it keeps its width and its place in the tab order, and tells screen readers. */
-export function PendingButton({ variant, size, className, children, ...rest }: PendingButtonProps) {
+export function PendingButton({
+  children,
+  ...rest
+}: Omit<EntryButtonProps, 'children'> & { children: ReactNode }) {
   return (
-    <AriaButton {...rest} className={buttonClass(variant, size, className)}>
+    <EntryButton {...rest}>
       {({ isPending }) => (
         <>
           <span
@@ -35,6 +29,6 @@ export function PendingButton({ variant, size, className, children, ...rest }: P
           )}
         </>
       )}
-    </AriaButton>
+    </EntryButton>
   )
 }

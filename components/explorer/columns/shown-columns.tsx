@@ -6,7 +6,7 @@ import { GridList, GridListItem } from 'react-aria-components/GridList'
 import { useDragAndDrop } from 'react-aria-components/useDragAndDrop'
 import type { GridColumn } from '#components/explorer/columns/grid-column.ts'
 import { idsWithout, movedTo } from '#components/explorer/columns/layout.ts'
-import { Button } from '#components/ui/button.tsx'
+import { EntryButton } from '#components/ui/entry-button.tsx'
 
 /** The columns in their order: dragged by pointer or by keys, pinned, taken out. */
 export function ShownColumns({
@@ -57,22 +57,22 @@ export function ShownColumns({
           <span className="min-w-0 flex-1 truncate" title={column.description ?? column.title}>
             {column.title}
           </span>
-          <Button
+          <EntryButton
             variant="quiet"
             size="icon-sm"
             aria-label={`${column.isPinned ? 'Unpin' : 'Pin'} ${column.title}`}
             onPress={() => onPin(column.id)}
           >
             {column.isPinned ? <PinOff aria-hidden size={13} /> : <Pin aria-hidden size={13} />}
-          </Button>
-          <Button
+          </EntryButton>
+          <EntryButton
             variant="quiet"
             size="icon-sm"
             aria-label={`Remove ${column.title}`}
             onPress={() => onChange(idsWithout(column.id, ids))}
           >
             <X aria-hidden size={13} />
-          </Button>
+          </EntryButton>
         </GridListItem>
       )}
     </GridList>

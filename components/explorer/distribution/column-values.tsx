@@ -6,7 +6,7 @@ import { GridList, GridListItem } from 'react-aria-components/GridList'
 import type { GridColumn } from '#components/explorer/columns/grid-column.ts'
 import { summaryText } from '#components/explorer/distribution/summary-text.ts'
 import type { ExplorerAnswer } from '#components/explorer/explorer-answer.ts'
-import { Button } from '#components/ui/button.tsx'
+import { EntryButton } from '#components/ui/entry-button.tsx'
 import { TextField } from '#components/ui/field/text-field.tsx'
 import { holdsMasks } from '#components/ui/masked-note.tsx'
 import { PopoverBox } from '#components/ui/overlay/popover-box.tsx'
@@ -158,7 +158,7 @@ function ValueList({
             {line.text === '' ? '(empty)' : line.text}
           </span>
           <span className="figures shrink-0 text-muted text-xs">{line.count.toLocaleString('en')}</span>
-          <Button
+          <EntryButton
             variant="quiet"
             size="icon-sm"
             aria-label={`Exclude ${line.text}`}
@@ -166,7 +166,7 @@ function ValueList({
             onPress={() => onAsk(line.row, 'isNot')}
           >
             <Ban aria-hidden size={12} />
-          </Button>
+          </EntryButton>
         </GridListItem>
       )}
     </GridList>

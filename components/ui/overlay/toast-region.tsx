@@ -2,7 +2,6 @@
 
 import { CircleAlert, CircleCheck, Info, X } from 'lucide-react'
 import { useEffect } from 'react'
-import { Button as AriaButton } from 'react-aria-components/Button'
 import { Text } from 'react-aria-components/Text'
 import {
   UNSTABLE_ToastRegion as AriaToastRegion,
@@ -11,7 +10,7 @@ import {
   UNSTABLE_ToastQueue as ToastQueue,
 } from 'react-aria-components/Toast'
 import { Button } from '#components/ui/button.tsx'
-import { buttonClass } from '#components/ui/button-class.ts'
+import { EntryButton } from '#components/ui/entry-button.tsx'
 
 export type Notice = {
   readonly title: string
@@ -81,13 +80,9 @@ function ToastCard({ toast }: { toast: Parameters<typeof Toast<Notice>>[0]['toas
           {action.label}
         </Button>
       )}
-      <AriaButton
-        slot="close"
-        aria-label="Dismiss"
-        className={buttonClass('quiet', 'icon-sm', '-my-1 -mr-1')}
-      >
+      <EntryButton slot="close" variant="quiet" size="icon-sm" aria-label="Dismiss" className="-my-1 -mr-1">
         <X aria-hidden size={14} />
-      </AriaButton>
+      </EntryButton>
     </Toast>
   )
 }
