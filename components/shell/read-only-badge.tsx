@@ -2,9 +2,9 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { Eye } from 'lucide-react'
+import { PendingButton } from '#components/ui/button/pending-button.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Popover, PopoverTrigger } from '#components/ui/overlay/popover.tsx'
-import { PendingButton } from '#components/ui/pending-button.tsx'
 import { useMayWrite } from '#components/ui/state/use-may-write.ts'
 import type { WritingRights } from '#lib/confighub/writing-rights.ts'
 import { writingRightsQuery } from '#lib/queries/writing-rights.ts'

@@ -1,8 +1,8 @@
 'use client'
 
 import { type ComponentProps, type KeyboardEvent, type MouseEvent, type Ref, use, useCallback } from 'react'
+import { type ButtonAround, ButtonContext } from '#components/ui/button/button-context.ts'
 import { type ButtonSize, type ButtonVariant, buttonClass } from '#components/ui/button-class.ts'
-import { type ButtonAround, ButtonContext } from '#components/ui/button-context.ts'
 
 type Native = ComponentProps<'button'>
 

@@ -1,8 +1,8 @@
 'use client'
 
+import { PendingButton } from '#components/ui/button/pending-button.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { QueryError } from '#components/ui/error/query-error.tsx'
-import { PendingButton } from '#components/ui/pending-button.tsx'
 import type { Blame, OlderRevisions } from '#components/unit/use-blame.ts'
 import { count } from '#lib/base/plural.ts'
 import type { BlameBlock } from '#lib/history/blame.ts'

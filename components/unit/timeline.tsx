@@ -2,9 +2,9 @@
 
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
+import { PendingButton } from '#components/ui/button/pending-button.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { ErrorPanel } from '#components/ui/error/error-panel.tsx'
-import { PendingButton } from '#components/ui/pending-button.tsx'
 import { withTick } from '#components/unit/ticks.ts'
 import { TimelineEntryLine } from '#components/unit/timeline-entry.tsx'
 import { TimelineSkeleton } from '#components/unit/timeline-skeleton.tsx'

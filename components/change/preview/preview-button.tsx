@@ -3,7 +3,7 @@
 import { Eye } from 'lucide-react'
 import { useId } from 'react'
 import type { PatchReading } from '#components/change/edit/draft.ts'
-import { PendingButton } from '#components/ui/pending-button.tsx'
+import { PendingButton } from '#components/ui/button/pending-button.tsx'
 import { count } from '#lib/base/plural.ts'
 import type { DocumentError } from '#lib/config/document/result.ts'
 

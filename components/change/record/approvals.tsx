@@ -2,9 +2,9 @@
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useRef } from 'react'
+import { PendingButton } from '#components/ui/button/pending-button.tsx'
 import { ErrorPanel } from '#components/ui/error/error-panel.tsx'
 import { QueryError } from '#components/ui/error/query-error.tsx'
-import { PendingButton } from '#components/ui/pending-button.tsx'
 import { Time } from '#components/ui/time/time.tsx'
 import { UserName } from '#components/ui/user-name.tsx'
 import { count } from '#lib/base/plural.ts'

@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { Eye } from 'lucide-react'
-import { PendingButton } from '#components/ui/pending-button.tsx'
+import { PendingButton } from '#components/ui/button/pending-button.tsx'
 import { writingRightsQuery } from '#lib/queries/writing-rights.ts'
 
 /** Replaces the last step for someone who may not write: why, and who can change that. */

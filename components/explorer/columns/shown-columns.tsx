@@ -6,7 +6,7 @@ import { GridList, GridListItem } from 'react-aria-components/GridList'
 import { useDragAndDrop } from 'react-aria-components/useDragAndDrop'
 import type { GridColumn } from '#components/explorer/columns/grid-column.ts'
 import { idsWithout, movedTo } from '#components/explorer/columns/layout.ts'
-import { EntryButton } from '#components/ui/entry-button.tsx'
+import { EntryButton } from '#components/ui/button/entry-button.tsx'
 
 /** The columns in their order: dragged by pointer or by keys, pinned, taken out. */
 export function ShownColumns({

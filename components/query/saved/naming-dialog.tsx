@@ -3,12 +3,12 @@
 import { type ReactNode, useId, useState } from 'react'
 import { Form } from 'react-aria-components'
 import type { SavedNoun } from '#components/query/saved/saved-menu-frame.tsx'
+import { PendingButton } from '#components/ui/button/pending-button.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { SpaceSelect } from '#components/ui/field/space-select.tsx'
 import { TextField } from '#components/ui/field/text-field.tsx'
 import { ModalDialog } from '#components/ui/overlay/dialog.tsx'
 import { notify } from '#components/ui/overlay/toast.tsx'
-import { PendingButton } from '#components/ui/pending-button.tsx'
 import { defined } from '#lib/base/defined.ts'
 import type { SavedEntity } from '#lib/confighub/saved/saved-entity.ts'
 

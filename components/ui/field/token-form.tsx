@@ -1,6 +1,6 @@
 import type { FormEvent } from 'react'
+import { PendingButton } from '#components/ui/button/pending-button.tsx'
 import { TextField } from '#components/ui/field/text-field.tsx'
-import { PendingButton } from '#components/ui/pending-button.tsx'
 
 export type TokenFormProps = {
   /** The label of the field. */

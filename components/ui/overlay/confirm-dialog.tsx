@@ -1,10 +1,10 @@
 'use client'
 
 import { type ReactNode, useState } from 'react'
+import { PendingButton } from '#components/ui/button/pending-button.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { ModalDialog } from '#components/ui/overlay/dialog.tsx'
 import type { OpenProps } from '#components/ui/overlay/dialog-box.tsx'
-import { PendingButton } from '#components/ui/pending-button.tsx'
 
 export type ConfirmDialogProps = OpenProps & {
   title: string

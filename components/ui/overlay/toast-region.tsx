@@ -9,8 +9,8 @@ import {
   UNSTABLE_ToastContent as ToastContent,
   UNSTABLE_ToastQueue as ToastQueue,
 } from 'react-aria-components/Toast'
+import { EntryButton } from '#components/ui/button/entry-button.tsx'
 import { Button } from '#components/ui/button.tsx'
-import { EntryButton } from '#components/ui/entry-button.tsx'
 
 export type Notice = {
   readonly title: string

@@ -1,7 +1,7 @@
 'use client'
 
 import { type ReactNode, useEffect, useId, useRef, useState } from 'react'
-import { type ButtonAround, ButtonContext } from '#components/ui/button-context.ts'
+import { type ButtonAround, ButtonContext } from '#components/ui/button/button-context.ts'
 import { lazily } from '#components/ui/lazily.tsx'
 import type { TooltipBoxProps } from '#components/ui/overlay/tooltip-box.tsx'
 

@@ -1,7 +1,7 @@
 'use client'
 
 import { createContext, type ReactNode, type RefObject, useContext, useId, useRef, useState } from 'react'
-import { type ButtonAround, ButtonContext } from '#components/ui/button-context.ts'
+import { type ButtonAround, ButtonContext } from '#components/ui/button/button-context.ts'
 
 export type Opened = {
   readonly isOpen: boolean

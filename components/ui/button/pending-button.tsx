@@ -2,8 +2,8 @@
 
 import { LoaderCircle } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { EntryButton, type EntryButtonProps } from '#components/ui/button/entry-button.tsx'
 import { classNames } from '#components/ui/class-names.ts'
-import { EntryButton, type EntryButtonProps } from '#components/ui/entry-button.tsx'
 
 /** A button that can be pending. Then it keeps its width and its place in the tab order, and tells screen readers. */
 export function PendingButton({
