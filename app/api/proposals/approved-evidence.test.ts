@@ -81,8 +81,16 @@ it('says who approved what until when, and what was left out; a later revocation
 
   const { says, verdicts } = await checked(await alice.evidence(proposal.tagId))
 
-  const { approvals, leftOut, people } = says.predicate
-  expect(verdicts).toMatchObject({ Approvals: 'passed', Attestations: 'passed', Documents: 'passed' })
+  const { approvals, approvalRules, leftOut, people } = says.predicate
+  const subjects = `0-${proposal.unitIds.length - 1}`
+  expect(approvalRules).toEqual([{ condition: where, needed: 1, given: 1, subjects }])
+  expect(verdicts).toMatchObject({
+    Facts: 'passed',
+    'Approval rules': 'passed',
+    Approvals: 'passed',
+    Attestations: 'passed',
+    Documents: 'passed',
+  })
   expect(leftOut).toMatchObject([{ why: 'excluded', units: [expect.stringMatching(/\/trade-service$/)] }])
   expect(approvals?.proposal).toMatchObject({ TagID: proposal.tagId, hash: proposal.proposalHash })
   expect(approvals?.given).toMatchObject([
@@ -92,7 +100,7 @@ it('says who approved what until when, and what was left out; a later revocation
       hash: proposal.proposalHash,
       expiresAt: expect.stringContaining(later.slice(0, 19)),
       note: 'Looked at',
-      subjects: `0-${proposal.unitIds.length - 1}`,
+      subjects,
     },
   ])
   expect(people[approvals?.given[0]?.UserID ?? '']).toMatch(/Bob/)

@@ -7,7 +7,9 @@ import { UnitTable } from '#components/change/evidence/unit-table.tsx'
 import { Badge } from '#components/ui/badge.tsx'
 import { Time } from '#components/ui/time/time.tsx'
 import { count } from '#lib/base/plural.ts'
+import { subjectsOf } from '#lib/change/evidence/approval-subjects.ts'
 import type { Statement } from '#lib/change/evidence/statement.ts'
+import { ruleText } from '#lib/change/record/kept-rules.ts'
 import type { Evidence } from '#lib/queries/evidence/evidence-query.ts'
 
 /** What a file of evidence says, in full. */
@@ -36,6 +38,7 @@ export function EvidenceDocument({ evidence: { statement, hint } }: { evidence: 
           </p>
         </Part>
       )}
+      <LinesPart title="Approval rules" lines={ruleLines(statement)} />
       {predicate.waves && <LinesPart title="Waves" lines={predicate.waves.map(waveLine)} />}
       <Part title="What changed">
         {predicate.classes.map((each, number) => (
@@ -65,6 +68,11 @@ export function EvidenceDocument({ evidence: { statement, hint } }: { evidence: 
       </Part>
     </article>
   )
+}
+
+function ruleLines({ subject, predicate: { approvalRules } }: Statement): string[] {
+  if (approvalRules === undefined) return ['Not recorded: how many approvals the units needed is not known.']
+  return approvalRules.map((rule) => ruleText({ ...rule, units: subjectsOf(rule, subject.length).length }))
 }
 
 type Wave = NonNullable<Statement['predicate']['waves']>[number]

@@ -18,6 +18,7 @@ const labels: Readonly<Record<string, string>> = {
   'held-back': 'Held back',
   counts: 'Outcome',
   proposed: 'Kept as a proposal',
+  rules: 'Approval rules',
   waves: 'Waves, as planned',
   state: 'State of the waves',
   undoes: 'Undoes the change',

@@ -14,6 +14,7 @@ import { Time } from '#components/ui/time/time.tsx'
 import { visibleText } from '#lib/base/visible-text.ts'
 import { isOpenProposal } from '#lib/change/proposal/proposal-state.ts'
 import type { ChangeRecord, ChangeSummary } from '#lib/change/record/change-record.ts'
+import { ruleText } from '#lib/change/record/kept-rules.ts'
 import { isGenuine, isTrusted } from '#lib/change/record/proof-schema.ts'
 import { type UsersById, userName } from '#lib/history/user-name.ts'
 import { changeQuery } from '#lib/queries/changes.ts'
@@ -78,6 +79,11 @@ export function ChangeFacts({ change, users }: { change: ChangeRecord; users: Us
           </span>
         )}
       </Fact>
+      {!isOpenProposal(change) && (
+        <Fact name="Approval rules">
+          <RuleLines rules={change.rules} />
+        </Fact>
+      )}
       <Fact name="Record">
         <span className="mono break-words text-xs">
           {change.SpaceSlug}/{change.Slug}
@@ -93,6 +99,20 @@ export function ChangeFacts({ change, users }: { change: ChangeRecord; users: Us
         </Fact>
       )}
     </dl>
+  )
+}
+
+function RuleLines({ rules }: { rules: ChangeRecord['rules'] | undefined }) {
+  if (rules === undefined)
+    return <span className="text-muted">Not recorded: how many approvals its units needed is not known.</span>
+  return (
+    <ul className="flex flex-col gap-1">
+      {rules.map((rule) => (
+        <li key={ruleText(rule)} className="break-words first-letter:uppercase">
+          {ruleText(rule)}
+        </li>
+      ))}
+    </ul>
   )
 }
 

@@ -119,7 +119,7 @@ async function commitPlan(
     : documentWrites(hub, evaluator(hub, patch, compute))
   const running = found.waves && runningState(waves[0]?.number ?? 1, now())
   const pace = new Pace(writesAtOnce)
-  let record = await openRecord(hub, plan, found, secret, now(), running)
+  let record = await openRecord(hub, plan, found, { secret, now: now(), state: running, rules: gate.rules })
   const { TagID: tagId, SpaceID: spaceId } = record.tag
   onEvent({ event: 'start', tagId, spaceId, total })
   if (drift.newMatches.length > 0) onEvent({ event: 'drift', newMatches: drift.newMatches })

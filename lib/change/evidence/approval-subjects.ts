@@ -1,7 +1,6 @@
-import type { Approval } from '#lib/change/evidence/statement.ts'
-import { placesIn } from '#lib/change/record/place-ranges.ts'
+import { placesIn } from '#lib/base/place-ranges.ts'
 
-/** The numbers of the subjects for which it counted, of as many as a file has. */
-export function subjectsOf({ subjects }: Approval, end: number): number[] {
+/** The numbers of the subjects that an approval or a rule names, of as many as a file has. */
+export function subjectsOf({ subjects }: { readonly subjects: string }, end: number): number[] {
   return placesIn(subjects, end)
 }

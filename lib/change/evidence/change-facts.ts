@@ -1,5 +1,6 @@
 import type { Fact, FactStanding } from '#lib/change/evidence/statement.ts'
 import { type FactName, factNames } from '#lib/change/record/annotations.ts'
+import { type CountedRule, rulesWithPlaces, ruleText } from '#lib/change/record/kept-rules.ts'
 import { isGenuine } from '#lib/change/record/proof-schema.ts'
 import { type ProvenRecord, shownText } from '#lib/change/record/record.ts'
 import { readStatus } from '#lib/change/record/record-signature.ts'
@@ -52,11 +53,16 @@ function standingOf(name: FactName, { claim, proof, sound }: ProvenRecord): Fact
 }
 
 function shownFact(name: FactName, { claim: { facts, texts } }: ProvenRecord): string {
+  if (name === 'rules') return rulesWithPlaces(facts.plannedUnitIds, facts.rules).map(shownRule).join('; ')
   if (name === 'units') return `${facts.plannedUnitIds.length} planned`
   const { patch } = facts
   if (name === 'patch' && patch !== undefined && patch.kind !== 'unreadable')
     return shownText(JSON.stringify(maskPatch(patch)))
   return shortened(shownText(texts[name]))
+}
+
+function shownRule(rule: CountedRule): string {
+  return ruleText({ ...rule, condition: shownText(rule.condition) })
 }
 
 function shortened(text: string): string {

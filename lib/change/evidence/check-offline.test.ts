@@ -28,6 +28,7 @@ it('does not know whose signature it is while the key is known from the file onl
     Signature: 'unknown',
     Record: 'passed',
     Approvals: 'passed',
+    'Approval rules': 'passed',
     isRead: true,
   })
 })

@@ -1,5 +1,6 @@
 import { createPublicKey, type KeyObject } from 'node:crypto'
 import { count } from '#lib/base/plural.ts'
+import { checkRules } from '#lib/change/evidence/approval-rules.ts'
 import type { Check } from '#lib/change/evidence/check.ts'
 import { checkApprovals } from '#lib/change/evidence/check-approvals.ts'
 import { keyHint, type Opened, openBundle } from '#lib/change/evidence/envelope.ts'
@@ -27,7 +28,10 @@ export function checkOffline(text: string, trusted: KeyObject | undefined): Chec
     text: `when the file was made: ${predicate.proof.says}`,
     details: predicate.proof.differences,
   }
-  return { checks: [...checks, record, ...checkApprovals(statement.value)], statement: statement.value }
+  return {
+    checks: [...checks, record, ...checkApprovals(statement.value), ...checkRules(statement.value)],
+    statement: statement.value,
+  }
 }
 
 function checkSignature(

@@ -1,4 +1,5 @@
 import { count } from '#lib/base/plural.ts'
+import { approvalRulesOf } from '#lib/change/evidence/approval-rules.ts'
 import { factsOf } from '#lib/change/evidence/change-facts.ts'
 import type { Check } from '#lib/change/evidence/check.ts'
 import { checkAttestations } from '#lib/change/evidence/check-attestations.ts'
@@ -40,7 +41,7 @@ export async function checkOnline(
     return checkRevision(unit, byKey.get(revisionKey(unit.UnitID, unit.revisionNum)) ?? missing, statement)
   })
   return [
-    checkFacts(record, statement),
+    checkFacts(record, statement, units),
     ...parts.map(([part, name, text]) => checkOf(part, name, text, units, found)),
     ...(await checkAttestations(hub, statement, byKey, (tagId) => readRecord(hub, statement, tagId))),
     ...checkRest(record.holding.revisions.filter((each) => !isNamed(each))),
@@ -61,14 +62,17 @@ async function readRecord(
   })
 }
 
-function checkFacts(record: ProvenRecord, { predicate }: Statement): Check {
+function checkFacts(record: ProvenRecord, { predicate }: Statement, units: readonly WrittenUnit[]): Check {
   const now = new Map(factsOf(record, '').map(({ name, value }) => [name, value]))
   const { Tag } = record.tag
   const moved = Tag.SpaceID === predicate.change.SpaceID ? [] : [`Space: the Tag is now in ${Tag.SpaceID}`]
   const details = predicate.facts
     .filter(({ name, value }) => now.get(name) !== value)
     .map(({ name, value }) => `${name}: the file says “${value}”, ConfigHub holds “${now.get(name) ?? ''}”`)
-  const all = [...moved, ...details]
+  const { approvalRules } = approvalRulesOf(record.claim.facts.rules, units)
+  const isRuled = JSON.stringify(approvalRules) === JSON.stringify(predicate.approvalRules)
+  const ruled = isRuled ? [] : ['approvalRules: the Tag says something else']
+  const all = [...moved, ...details, ...ruled]
   return {
     name: 'Facts',
     verdict: all.length === 0 ? 'passed' : 'failed',

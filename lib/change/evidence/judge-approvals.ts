@@ -1,7 +1,7 @@
+import { rangesOf } from '#lib/base/place-ranges.ts'
 import type { HeldRevision } from '#lib/change/evidence/read-held.ts'
 import type { Approval, ApprovalStanding } from '#lib/change/evidence/statement.ts'
 import { type Attested, proposalClaim, worthlessOf } from '#lib/change/proposal/read-approvals.ts'
-import { rangesOf } from '#lib/change/record/place-ranges.ts'
 import { packIds } from '#lib/change/record/planned-units.ts'
 import { shownText } from '#lib/change/record/record.ts'
 import type { Attestation } from '#lib/confighub/schema/attestations.ts'

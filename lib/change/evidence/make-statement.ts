@@ -1,5 +1,6 @@
 import { createPublicKey, type KeyObject } from 'node:crypto'
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import { approvalRulesOf } from '#lib/change/evidence/approval-rules.ts'
 import { factsOf } from '#lib/change/evidence/change-facts.ts'
 import { Classes } from '#lib/change/evidence/evidence-classes.ts'
 import { notWrittenOf } from '#lib/change/evidence/not-written.ts'
@@ -87,6 +88,10 @@ export async function makeStatement(
     classes: classes.all,
     ...notWrittenOf(record, units),
     ...approved,
+    ...approvalRulesOf(
+      claim.facts.rules,
+      held.map(({ revision: { UnitID, RevisionID } }) => ({ UnitID, isSound: record.sound.has(RevisionID) })),
+    ),
     ...wavesOf(units, claim),
     made: { at: now.toISOString(), by: reader.author.UserID, tool: 'hubdeck' },
     publicKey: createPublicKey(key).export({ type: 'spki', format: 'pem' }).toString(),

@@ -140,6 +140,17 @@ const Approvals = z.object({
 })
 export type Approvals = z.infer<typeof Approvals>
 
+const ApprovalRule = z.object({
+  /** Empty where no rule matched the units. */
+  condition: z.string(),
+  needed: z.int(),
+  /** How many there were when they were written, as the record says; `exempt` for an undo of one's own change. */
+  given: z.union([z.int(), z.literal('exempt')]),
+  /** Numbers of the subjects, from 0: `0-4,7`. */
+  subjects: z.string(),
+})
+export type ApprovalRule = z.infer<typeof ApprovalRule>
+
 const Wave = z.object({
   name: z.string(),
   /** As planned: the next one waits until a person has decided. */
@@ -185,6 +196,8 @@ const Predicate = z.object({
   approvals: z.optional(Approvals),
   /** Why it is not known whether the change began as a proposal. */
   approvalsUnknown: z.optional(z.string()),
+  /** Absent where the record does not say it. */
+  approvalRules: z.optional(z.array(ApprovalRule)),
   waves: z.optional(z.array(Wave)),
   made: z.object({ at: z.string(), by: z.string(), tool: z.string() }),
   publicKey: z.string(),

@@ -8,12 +8,15 @@ import { findProposal } from '#lib/change/proposal/find-proposal.ts'
 import { proposalRefusal } from '#lib/change/proposal/proposal-refusal.ts'
 import { readApprovals } from '#lib/change/proposal/read-approvals.ts'
 import { isAsProposed, namesOf } from '#lib/change/record/as-proposed.ts'
+import { type AppliedRule, type AppliedRules, noRule } from '#lib/change/record/kept-rules.ts'
 import type { ProvenRecord, RecordReader } from '#lib/change/record/record.ts'
 import type { WavePlan } from '#lib/change/waves/plan.ts'
 import type { ConfigHub } from '#lib/confighub/client.ts'
 
 /** Asked before anything is written, and again for each batch right before it is. */
 export type ApprovalGate = {
+  /** What asked for approvals of each unit, and how many there are now. */
+  readonly rules: AppliedRules
   /** Why some of these units are not written, by UnitID. */
   readonly closedFor: (units: readonly PlannedUnit[]) => Promise<ReadonlyMap<string, string>>
 }
@@ -30,8 +33,6 @@ export type GateTerms = {
   readonly waves: WavePlan | undefined
 }
 
-const opened: ApprovalGate = { closedFor: async () => new Map() }
-
 /** Throws, by name, when a unit needs an approval that it does not have. */
 export async function openApprovalGate(
   hub: ConfigHub,
@@ -39,24 +40,53 @@ export async function openApprovalGate(
   terms: GateTerms,
 ): Promise<ApprovalGate> {
   const { policy, secret, open: due } = terms
-  if (policy.rules.length === 0) return opened
   const needed = await neededApprovals(hub, policy, idsOf(due))
+  const protectedUnits = due.filter(({ UnitID }) => needed.has(UnitID))
+  if (policy.rules.length === 0) return openGate(due, needed, () => 0)
   const reader = { secret, author: plan.contents.author }
   const { base, proposal } = await findProposal(hub, changeOf(plan), reader)
-  const protectedUnits = due.filter(({ UnitID }) => needed.has(UnitID))
-  if (needed.size > 0 && !(await isExempt(hub, plan, protectedUnits, policy, reader))) {
+  let given: Given = () => 0
+  if (protectedUnits.length > 0) {
+    if (await isExempt(hub, plan, protectedUnits, policy, reader))
+      return openGate(due, needed, () => 'exempt')
     if (base === undefined || proposal === undefined) throw noProposal(protectedUnits, needed)
     mustSayTheSame(proposal, plan)
     mustHaveAllRows(base, plan, terms)
-    await mustBeApproved(hub, proposal, needed, terms)
-  } else if (needed.size > 0) return opened
+    given = await approvalsOf(hub, proposal, terms)
+    mustBeApproved(protectedUnits, given, needed)
+  }
   return {
+    rules: appliedRules(due, needed, given),
     closedFor: async (units) => {
       const stillNeeded = await neededApprovals(hub, policy, idsOf(units))
-      const missing = await unapproved(hub, units, proposal, stillNeeded, terms)
+      const stillGiven = stillNeeded.size === 0 ? given : await approvalsOf(hub, proposal, terms)
+      const missing = units.filter((unit) => isUnapproved(unit, stillGiven, stillNeeded))
       return new Map(missing.map(({ UnitID }) => [UnitID, withdrawn]))
     },
   }
+}
+
+function openGate(
+  due: readonly PlannedUnit[],
+  needed: Needed,
+  given: (unit: PlannedUnit) => AppliedRule['given'],
+): ApprovalGate {
+  return { rules: appliedRules(due, needed, given), closedFor: async () => new Map() }
+}
+
+/** What a record says of the units that it is about to write. */
+function appliedRules(
+  due: readonly PlannedUnit[],
+  needed: Needed,
+  given: (unit: PlannedUnit) => AppliedRule['given'],
+): AppliedRules {
+  return new Map(
+    due.map((unit) => {
+      const rule = needed.get(unit.UnitID)
+      if (rule === undefined) return [unit.UnitID, noRule]
+      return [unit.UnitID, { condition: rule.condition, needed: rule.count, given: given(unit) }]
+    }),
+  )
 }
 
 const withdrawn =
@@ -102,13 +132,8 @@ function mustSayTheSame({ claim }: ProvenRecord, plan: CommitPlan): void {
   }
 }
 
-async function mustBeApproved(
-  hub: ConfigHub,
-  proposal: ProvenRecord,
-  needed: Needed,
-  terms: GateTerms,
-): Promise<void> {
-  const missing = await unapproved(hub, terms.open, proposal, needed, terms)
+function mustBeApproved(units: readonly PlannedUnit[], given: Given, needed: Needed): void {
+  const missing = units.filter((unit) => isUnapproved(unit, given, needed))
   if (missing.length === 0) return
   const rule = needed.get(missing[0]?.UnitID ?? '')
   throw proposalRefusal(
@@ -117,22 +142,21 @@ async function mustBeApproved(
   )
 }
 
-/** The units of these that need more approvals than they have, or something else than was approved. */
-async function unapproved(
+/** How many people approved a unit, of exactly what is written. */
+type Given = (unit: PlannedUnit) => number
+
+async function approvalsOf(
   hub: ConfigHub,
-  units: readonly PlannedUnit[],
   proposal: ProvenRecord | undefined,
-  needed: Needed,
   { secret, now }: GateTerms,
-): Promise<PlannedUnit[]> {
-  const protectedUnits = units.filter(({ UnitID }) => needed.has(UnitID))
-  if (protectedUnits.length === 0 || proposal === undefined) return protectedUnits
+): Promise<Given> {
+  if (proposal === undefined) return () => 0
   const { approversOf } = await readApprovals(hub, proposal, now())
-  return protectedUnits.filter(
-    (unit) =>
-      !isAsProposed(proposal, unit, secret) ||
-      approversOf(unit.UnitID).size < (needed.get(unit.UnitID)?.count ?? 1),
-  )
+  return (unit) => (isAsProposed(proposal, unit, secret) ? approversOf(unit.UnitID).size : 0)
+}
+
+function isUnapproved(unit: PlannedUnit, given: Given, needed: Needed): boolean {
+  return given(unit) < (needed.get(unit.UnitID)?.count ?? 0)
 }
 
 function idsOf(units: readonly PlannedUnit[]): string[] {

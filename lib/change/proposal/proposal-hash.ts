@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { type FactName, type FactTexts, factNames } from '#lib/change/record/annotations.ts'
 
-/** When it was kept and which preview it came from; an approver agrees to everything else. */
-const notApproved: ReadonlySet<FactName> = new Set(['at', 'seal'])
+/** When it was kept, which preview it came from, and what its writing found; an approver agrees to everything else. */
+const notApproved: ReadonlySet<FactName> = new Set(['at', 'seal', 'rules'])
 const approved = factNames.filter((name) => !notApproved.has(name))
 
 /** SHA-256 hex over the facts of a proposal: units with heads and results, patch, query, reason, author, waves. */

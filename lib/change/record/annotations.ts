@@ -37,6 +37,8 @@ export const factNames = [
   'held-back',
   /** For a change of metadata, what each unit had before and has after; ConfigHub has no history of it. */
   'metadata',
+  /** Which rules asked for approvals when it was written, and how many there were; set by each commit. */
+  'rules',
 ] as const
 export type FactName = (typeof factNames)[number]
 

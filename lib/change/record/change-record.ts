@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import type { ChangeCounts } from '#lib/change/record/annotations.ts'
 import { heldBackReasons } from '#lib/change/record/held-back.ts'
 import { KeptOutcome } from '#lib/change/record/kept-outcomes.ts'
+import { AppliedRule } from '#lib/change/record/kept-rules.ts'
 import { Proof } from '#lib/change/record/proof-schema.ts'
 import { RecordedPatch } from '#lib/change/record/recorded-patch.ts'
 import { ShownWaves } from '#lib/change/waves/shown.ts'
@@ -92,6 +93,8 @@ export const ChangeRecord = z.extend(ChangeSummary, {
   heldBack: z.array(HeldBackUnit),
   /** Units that the patch did not change, beyond those that are named. */
   moreUnchanged: z.int(),
+  /** What asked for approvals when units were written; absent where the record does not say. */
+  rules: z.exactOptional(z.array(z.extend(AppliedRule, { units: z.int() }))),
   /** It continues a record that was a proposal; absent for one that continues none, or has nothing left. */
   isOfProposal: z.exactOptional(z.boolean()),
   written: z.int(),

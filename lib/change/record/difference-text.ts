@@ -26,6 +26,7 @@ const facts: Readonly<Record<FactName | 'counts' | 'state' | 'outcomes', string>
   waves: 'The plan of waves',
   'held-back': 'The list of units that were left out',
   metadata: 'What the metadata was before and after',
+  rules: 'Which rules asked for approvals',
   counts: 'The count of written units',
   outcomes: 'Why units were not written',
   state: 'The state of its waves',

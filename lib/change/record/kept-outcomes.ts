@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
+import { placesIn, rangesOf } from '#lib/base/place-ranges.ts'
 import type { Outcome } from '#lib/change/model.ts'
 import { parseJson } from '#lib/change/record/annotations.ts'
-import { placesIn, rangesOf } from '#lib/change/record/place-ranges.ts'
 import { maskText } from '#lib/config/mask/mask.ts'
 
 /**

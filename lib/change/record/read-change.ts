@@ -1,5 +1,6 @@
 import { compareText } from '#lib/base/code-point-order.ts'
 import type { ChangedUnit, ChangeRecord, ChangeSummary } from '#lib/change/record/change-record.ts'
+import { rulesWithPlaces } from '#lib/change/record/kept-rules.ts'
 import type { Claim } from '#lib/change/record/proof.ts'
 import {
   changedUnits,
@@ -8,6 +9,7 @@ import {
   type ProvenRecord,
   type RecordReader,
   readProven,
+  shownText,
   summaryOf,
 } from '#lib/change/record/record.ts'
 import { patchHash } from '#lib/change/record/record-signature.ts'
@@ -35,6 +37,7 @@ export async function readChange(
     ...shownPatch(claim, reader.secret),
     units,
     ...heldBackUnits(record),
+    ...shownRules(claim),
     written: count('written') + count('moved-on'),
     notWritten: count('not-written'),
     undoneBy,
@@ -57,6 +60,16 @@ export async function unitsAfter(
   return units.map((unit) =>
     isLeft(unit) && elsewhere.has(unit.UnitID) ? { ...unit, state: 'elsewhere' as const } : unit,
   )
+}
+
+function shownRules({ facts: { plannedUnitIds, rules } }: Claim): Pick<ChangeRecord, 'rules'> {
+  const found = rulesWithPlaces(plannedUnitIds, rules)
+  if (found.length === 0) return {}
+  return {
+    rules: found.map(({ condition, needed, given, units }) => {
+      return { condition: shownText(condition), needed, given, units }
+    }),
+  }
 }
 
 function shownPatch({ facts, texts }: Claim, secret: string): Pick<ChangeRecord, 'patch' | 'isPatchMasked'> {

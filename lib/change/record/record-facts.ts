@@ -12,6 +12,7 @@ import {
   readTexts,
 } from '#lib/change/record/annotations.ts'
 import { type HeldBack, keepHeldBack, readHeldBack } from '#lib/change/record/held-back.ts'
+import { type AppliedRules, keepRules, readRules } from '#lib/change/record/kept-rules.ts'
 import { type PlannedEntry, packUnits, unpackIds, unpackUnits } from '#lib/change/record/planned-units.ts'
 import { patchHash, resultTag } from '#lib/change/record/record-signature.ts'
 import { type RecordedPatch, readPatch } from '#lib/change/record/recorded-patch.ts'
@@ -46,6 +47,8 @@ export type RecordFacts = {
   readonly waves: WavePlan | undefined
   /** By UnitID, for a change of metadata what is found and written; empty for others. */
   readonly metadata: ReadonlyMap<string, MetadataChange>
+  /** What asked for approvals when a unit was written, and how many there were; of other units nothing is recorded. */
+  readonly rules: AppliedRules
   /** When it was kept as a proposal (ISO); empty for a change that was written at once. */
   readonly proposed: string
 }
@@ -56,7 +59,8 @@ export async function newFacts(
   { TagID, SpaceID }: Pick<Tag, 'TagID' | 'SpaceID'>,
   secret: string,
   now: Date,
-  isProposal = false,
+  /** Absent for a proposal, of which nothing is written yet. */
+  rules?: AppliedRules,
 ): Promise<FactTexts> {
   const { selection, patch, author } = plan.contents
   const { where = '', whereData = '', resourceType = '' } = queryOf(selection)
@@ -79,7 +83,7 @@ export async function newFacts(
     units: packUnits(await plannedEntries(plan.units, secret)),
     undoes: undoneBy(patch) ?? '',
     continues: plan.record.kind === 'continue' ? plan.record.continues : '',
-    proposed: isProposal ? now.toISOString() : '',
+    proposed: rules === undefined ? now.toISOString() : '',
     waves:
       plan.waves === undefined
         ? ''
@@ -91,6 +95,11 @@ export async function newFacts(
     metadata: keepChanges(
       plan.units.map(({ UnitID }) => UnitID),
       metadataOf(plan.units),
+    ),
+    rules: keepRules(
+      plan.units.map(({ UnitID }) => UnitID),
+      new Map(),
+      rules ?? new Map(),
     ),
   }
   return factTexts((name) => facts[name])
@@ -115,6 +124,7 @@ export async function withPreview(
   texts: FactTexts,
   plan: CommitPlan,
   written: ReadonlyMap<string, number>,
+  applied: AppliedRules,
   secret: string,
 ): Promise<FactTexts> {
   const left = plan.units.filter(({ UnitID }) => !written.has(UnitID))
@@ -124,7 +134,8 @@ export async function withPreview(
   const ids = entries.map(({ UnitID }) => UnitID)
   const metadata = keepChanges(ids, new Map([...readKept(texts.metadata, ids), ...metadataOf(left)]))
   const seals = new Set([...texts.seal.split(' ').filter(Boolean), plan.sealHash])
-  return { ...texts, units: packUnits(entries), metadata, seal: [...seals].join(' ') }
+  const rules = keepRules(ids, readRules(texts.rules, ids), applied)
+  return { ...texts, units: packUnits(entries), metadata, rules, seal: [...seals].join(' ') }
 }
 
 export function readFacts(annotations: Annotations | undefined): RecordFacts {
@@ -150,6 +161,7 @@ export function readFacts(annotations: Annotations | undefined): RecordFacts {
     heldBack: readHeldBack(texts['held-back']),
     waves: unpackPlan(texts.waves, plannedUnitIds),
     metadata: readKept(texts.metadata, plannedUnitIds),
+    rules: readRules(texts.rules, plannedUnitIds),
     proposed: texts.proposed,
   }
 }

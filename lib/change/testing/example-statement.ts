@@ -98,6 +98,9 @@ export function exampleStatement(units: number): Statement {
       outcomes: [{ status: 'refused', why: 'You may not edit this unit.' }],
       leftOut: [{ why: 'excluded', units: ['moss-cub-traderx-prod-jp/trade-service'] }],
       approvals: exampleApprovals(units),
+      approvalRules: [
+        { condition: "Labels.Environment = 'prod'", needed: 1, given: 1, subjects: `0-${units - 1}` },
+      ],
       made: { at: '2026-11-30T07:10:00.000Z', by: '0193d5a0-0000-7000-8000-000000000003', tool: 'hubdeck' },
       publicKey: '-----BEGIN PUBLIC KEY-----\n-----END PUBLIC KEY-----\n',
     },

@@ -1,5 +1,6 @@
 import type { CommitPlan } from '#lib/change/consent/admit.ts'
 import { changeKind, type FactTexts, kindLabel, writeTexts } from '#lib/change/record/annotations.ts'
+import type { AppliedRules } from '#lib/change/record/kept-rules.ts'
 import { unpackUnits } from '#lib/change/record/planned-units.ts'
 import { type ProvenRecord, readProven } from '#lib/change/record/record.ts'
 import { newFacts, withPreview } from '#lib/change/record/record-facts.ts'
@@ -93,23 +94,29 @@ function restOf({ claim }: ProvenRecord, { units }: CommitPlan): WavePlan | unde
   )
 }
 
+type Opening = {
+  readonly secret: string
+  readonly now: Date
+  /** Of its waves; undefined when all is written at once. */
+  readonly state: WaveState | undefined
+  readonly rules: AppliedRules
+}
+
 /** Creates the record of a new change, or marks an existing one as resumed. Signed before anything is written. */
 export async function openRecord(
   hub: ConfigHub,
   plan: CommitPlan,
   { resumed, written, waves }: FoundRecord,
-  secret: string,
-  now: Date,
-  state: WaveState | undefined,
+  { secret, now, state, rules }: Opening,
 ): Promise<OpenRecord> {
   if (resumed !== undefined) {
-    const texts = await withPreview(resumed.texts, plan, written, secret)
+    const texts = await withPreview(resumed.texts, plan, written, rules, secret)
     return openedOf(await sign(hub, resumed.tag, texts, secret, state), texts, written, resumed.outcomes)
   }
   const { record } = plan
   if (record.kind === 'resume') throw new Error('The record of the resumed change was not read.')
   const tag = await createTag(hub, record.spaceId, slugOf(now))
-  const texts = await newFacts({ ...plan, ...(waves && { waves }) }, tag, secret, now)
+  const texts = await newFacts({ ...plan, ...(waves && { waves }) }, tag, secret, now, rules)
   return openedOf(await sign(hub, tag, texts, secret, state), texts, written, {
     outcomes: new Map(),
     outcomesText: '',
@@ -135,7 +142,7 @@ export async function createProposal(
   { secret, now }: { secret: string; now: Date },
 ): Promise<TagPlace> {
   const tag = await createTag(hub, spaceId, slugOf(now))
-  return sign(hub, tag, await newFacts(plan, tag, secret, now, true), secret, undefined)
+  return sign(hub, tag, await newFacts(plan, tag, secret, now), secret, undefined)
 }
 
 /** What someone else wrote there is forgotten with the next commit. */
