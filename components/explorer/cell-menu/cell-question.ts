@@ -1,6 +1,7 @@
 import { dimensionCondition, type GivenBy } from '#components/explorer/cell-menu/dimension-condition.ts'
 import type { GridColumn } from '#components/explorer/columns/grid-column.ts'
 import { holdsMasks } from '#components/ui/masked-note.tsx'
+import { unreachable } from '#lib/base/unreachable.ts'
 import { absent, isUnread } from '#lib/rows/column.ts'
 import type { RowTable } from '#lib/rows/row-table.ts'
 import { cellsOf } from '#lib/rows/unit-columns.ts'
@@ -60,8 +61,12 @@ export function cellQuestion(table: RowTable, row: number, column: GridColumn): 
       return none('Checks are counted here, and ConfigHub counts those that passed again among them.')
     case 'hash':
       return equals('DataHash', text)
-    default:
+    case 'spaceId':
+    case 'labels':
+    case 'value':
       return none('No condition asks for this column.')
+    default:
+      return unreachable(column.cells)
   }
 }
 

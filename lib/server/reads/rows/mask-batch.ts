@@ -2,25 +2,36 @@ import 'server-only'
 import { isRecord } from '#lib/base/records.ts'
 import type { Field } from '#lib/config/mask/mask-field.ts'
 import type { Packed } from '#lib/rows/packed.ts'
+import type { SentColumn } from '#lib/rows/row-table.ts'
 import type { RowsBatch, SpaceFacts } from '#lib/rows/rows-wire.ts'
 import { maskFields } from '#lib/server/masking/mask-texts.ts'
 import type { TaskContext } from '#lib/server/work/pool.ts'
 
-/** The columns that hold what people wrote, under the names that ConfigHub gives them. */
-const written: Readonly<Record<string, string>> = {
-  slug: 'Slug',
-  space: 'SpaceSlug',
-  description: 'LastChangeDescription',
-}
+/** What people wrote, under the name that ConfigHub gives it; of any other column, why it holds no secret. */
+type Holds = { readonly name: string } | 'id' | 'number' | 'time' | 'map'
+const written: Readonly<Record<string, Holds>> = {
+  slug: { name: 'Slug' },
+  spaceId: 'id',
+  space: { name: 'SpaceSlug' },
+  head: 'number',
+  released: 'number',
+  description: { name: 'LastChangeDescription' },
+  checks: 'number',
+  hash: 'id',
+  labels: 'map',
+  changedBy: 'id',
+  changedAt: 'time',
+  behind: 'number',
+} satisfies Readonly<Record<SentColumn, Holds>>
 
 /** The batch without secrets. Each different text is searched once. */
 export async function maskBatch({ ids, columns }: RowsBatch, context: TaskContext): Promise<RowsBatch> {
   const shown = await Promise.all(
     Object.entries(columns).map(async ([column, packed]): Promise<[string, Packed]> => {
-      if (column === 'labels') return [column, await maskLabelTexts(packed, context)]
-      const name = written[column]
-      if (name === undefined) return [column, packed]
-      const fields = packed.values.map((text): Field => ({ name, text: String(text) }))
+      const holds = written[column]
+      if (holds === 'map') return [column, await maskLabelTexts(packed, context)]
+      if (typeof holds !== 'object') return [column, packed]
+      const fields = packed.values.map((text): Field => ({ name: holds.name, text: String(text) }))
       return [column, { at: packed.at, values: await maskFields(fields, context) }]
     }),
   )
