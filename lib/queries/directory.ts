@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query'
 import type { BrowserHub } from '#lib/confighub/client.ts'
 import type { FunctionSignature } from '#lib/confighub/schema/entities.ts'
-import { hubAfterRows } from '#lib/queries/around/hub-after-rows.ts'
+import { askHubAround } from '#lib/queries/around/ask-around.ts'
 
 const fiveMinutesMs = 300_000
 
@@ -12,7 +12,7 @@ const directoryQuery = <T>(
 ) =>
   queryOptions({
     queryKey,
-    queryFn: async ({ signal }) => read(await hubAfterRows(), signal),
+    queryFn: ({ signal }) => askHubAround(signal, read),
     staleTime: fiveMinutesMs,
   })
 

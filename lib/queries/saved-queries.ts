@@ -1,12 +1,13 @@
 import type { ForgetQueryRequest, KeptQuery, SaveQueryRequest } from '#lib/confighub/saved/saved-query.ts'
-import { hubAfterRows } from '#lib/queries/around/hub-after-rows.ts'
+import { askHubAround } from '#lib/queries/around/ask-around.ts'
 import { savedListQuery, savedWrites } from '#lib/queries/saved-lists.ts'
 
 /** Every Filter of Units. */
 export const savedQueriesQuery = () =>
   savedListQuery('saved-queries', async (signal) => {
-    const hub = await hubAfterRows()
-    const filters = await hub.allFilters({ where: "From = 'Unit'", include: 'SpaceID' }, signal)
+    const filters = await askHubAround(signal, (hub, stop) =>
+      hub.allFilters({ where: "From = 'Unit'", include: 'SpaceID' }, stop),
+    )
     const { savedQueryOf } = await schemas()
     return filters.map(savedQueryOf)
   })

@@ -6,11 +6,15 @@ const paintedMs = 50
 
 const waiting = new Set<() => void>()
 const holds = new Set<symbol>()
+/** Aborted when other rows are awaited. */
+let awaited = new AbortController()
 
 /** Until rows are drawn, the returned function is called, or a second is over, what stands around them is not asked for. */
 export function holdTheRest(): () => void {
   const hold = Symbol('rows')
   holds.add(hold)
+  awaited.abort()
+  awaited = new AbortController()
   const release = () => {
     clearTimeout(timer)
     holds.delete(hold)
@@ -26,11 +30,14 @@ export function rowsAreDrawn(): void {
   for (const proceed of waiting) proceed()
 }
 
-/** Resolves when the first rows are on screen, or none are awaited any more. */
-export async function rowsFirst(): Promise<void> {
+/**
+ * Resolves when the first rows are on screen, or none are awaited any more. Where some were, the signal says when others
+ * are awaited.
+ */
+export async function rowsFirst(): Promise<AbortSignal | undefined> {
   // The same render may be about to ask for rows.
   await new Promise<void>((resolve) => setTimeout(resolve))
-  if (holds.size === 0) return
+  if (holds.size === 0) return undefined
   await new Promise<void>((resolve) => {
     const proceed = () => {
       waiting.delete(proceed)
@@ -41,4 +48,5 @@ export async function rowsFirst(): Promise<void> {
   // Until the browser has painted them.
   await new Promise<void>((resolve) => setTimeout(resolve, paintedMs))
   await new Promise<void>(whenIdle)
+  return awaited.signal
 }
