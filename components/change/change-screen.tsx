@@ -34,14 +34,16 @@ import type { ChangeRecord } from '#lib/change/record/change-record.ts'
 import { isTrusted } from '#lib/change/record/proof-schema.ts'
 import { hasOpenWaves, waitsFrom } from '#lib/change/waves/words.ts'
 import { changeQuery } from '#lib/queries/changes.ts'
+import { pauseAfter } from '#lib/queries/live/paced.ts'
 
 const ProposalNewsPart = lazily('ProposalNewsPart', () => import('#components/change/proposal-news.tsx'))
 
 /** Another tab, or this one before a reload, may still be writing; another person may go on with what is left. */
-function pollMs(change: ChangeRecord): number | false {
+function pauseOf(change: ChangeRecord | undefined, atLeast: (ms: number) => number): number | false {
+  if (change === undefined) return false
   if (isBeingWritten(change, Date.now())) return 2000
   const isOpen = change.notWritten > 0 && (hasOpenWaves(change) || isOpenProposal(change))
-  return isOpen && change.waveState?.state !== 'ended' ? 15_000 : false
+  return isOpen && change.waveState?.state !== 'ended' ? atLeast(15_000) : false
 }
 
 /** One change, read back from the hub: its current state, then what can be done about it. */
@@ -50,7 +52,7 @@ export function ChangeScreen({ tagId }: { tagId: string }) {
   const mine = run?.record?.tagId === tagId ? run : undefined
   const change = useQuery({
     ...changeQuery(tagId),
-    refetchInterval: ({ state }) => (state.data === undefined ? false : pollMs(state.data)),
+    refetchInterval: (query) => pauseOf(query.state.data, (leastMs) => pauseAfter(query, leastMs)),
   })
   if (change.isPending) return <ChangeSkeleton />
   if (change.isError && change.data === undefined) {

@@ -5,6 +5,7 @@ import { ChangesResponse } from '#lib/change/record/change-list.ts'
 import { ChangeRecord } from '#lib/change/record/change-record.ts'
 import { WaveState } from '#lib/change/waves/state.ts'
 import { callDashboard, jsonBody } from '#lib/queries/dashboard-api.ts'
+import { timed } from '#lib/queries/live/paced.ts'
 
 /** The parameters of `GET /api/changes`; empty ones do not matter. */
 export type ChangesQuestion = {
@@ -44,8 +45,10 @@ export const newestChangesQuery = (question: ChangesQuestion) =>
 export const changeQuery = (tagId: string) =>
   queryOptions({
     queryKey: ['changes', 'one', tagId],
-    queryFn: ({ signal }) =>
-      callForChanges(`/api/changes/${encodeURIComponent(tagId)}`, ChangeRecord, { signal }),
+    queryFn: (context) =>
+      timed(context, () =>
+        callForChanges(`/api/changes/${encodeURIComponent(tagId)}`, ChangeRecord, { signal: context.signal }),
+      ),
   })
 
 function readChanges(parameters: Readonly<Record<string, string>>, signal: AbortSignal) {

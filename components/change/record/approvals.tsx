@@ -10,13 +10,17 @@ import { UserName } from '#components/ui/user-name.tsx'
 import { count } from '#lib/base/plural.ts'
 import type { ProposalView } from '#lib/change/proposal/proposal-view.ts'
 import type { UsersById } from '#lib/history/user-name.ts'
+import { pauseAfter } from '#lib/queries/live/paced.ts'
 import { approvalsEveryMs, proposalQuery, revokeMutation } from '#lib/queries/proposals/proposals.ts'
 import { sessionQuery } from '#lib/queries/session.ts'
 
 /** Which approvals a proposal needs and has, and the way to take back one's own. */
 export function Approvals({ tagId, users }: { tagId: string; users: UsersById | undefined }) {
   const { data: session } = useQuery(sessionQuery())
-  const proposal = useQuery({ ...proposalQuery(tagId), refetchInterval: approvalsEveryMs })
+  const proposal = useQuery({
+    ...proposalQuery(tagId),
+    refetchInterval: (query) => pauseAfter(query, approvalsEveryMs),
+  })
   const section = useRef<HTMLElement>(null)
   const revoke = useMutation(revokeMutation(useQueryClient(), tagId))
   if (proposal.isPending) return <p className="text-muted text-sm">Reading the approvals…</p>

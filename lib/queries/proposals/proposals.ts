@@ -9,6 +9,7 @@ import {
   ProposalView,
 } from '#lib/change/proposal/proposal-view.ts'
 import { callDashboardJson, jsonBody } from '#lib/queries/dashboard-api.ts'
+import { pauseAfter, timed } from '#lib/queries/live/paced.ts'
 
 const Kept = z.object({ tagId: z.uuid(), spaceId: z.uuid() })
 
@@ -23,15 +24,19 @@ const pathOf = (tagId: string) => `/api/proposals/${encodeURIComponent(tagId)}`
 export const proposalQuery = (tagId: string) =>
   queryOptions({
     queryKey: ['proposals', tagId],
-    queryFn: ({ signal }) => callDashboardJson(pathOf(tagId), ProposalView, { signal }),
+    queryFn: (context) =>
+      timed(context, () => callDashboardJson(pathOf(tagId), ProposalView, { signal: context.signal })),
   })
 
 /** What its query selects now, and who else proposes to change its units. */
 export const proposalNewsQuery = (tagId: string) =>
   queryOptions({
     queryKey: ['proposals', 'news', tagId],
-    queryFn: ({ signal }) => callDashboardJson(`${pathOf(tagId)}/news`, ProposalNews, { signal }),
-    refetchInterval: 60_000,
+    queryFn: (context) =>
+      timed(context, () =>
+        callDashboardJson(`${pathOf(tagId)}/news`, ProposalNews, { signal: context.signal }),
+      ),
+    refetchInterval: (query) => pauseAfter(query, 60_000),
   })
 
 export const approveMutation = (client: QueryClient, tagId: string) =>
@@ -51,7 +56,7 @@ export const revokeMutation = (client: QueryClient, tagId: string) =>
 /** Whatever is known of proposals: their approvals, and what units lack. */
 const proposals = { queryKey: ['proposals'] }
 
-/** As often as the approvals of others are asked for while someone waits for them. */
+/** As often as the approvals of others are asked for at most while someone waits for them. */
 export const approvalsEveryMs = 15_000
 
 /**
@@ -61,14 +66,18 @@ export const approvalsEveryMs = 15_000
 export const neededQuery = (sealHash: string, unitIds: readonly string[], tagId: string | undefined) =>
   queryOptions({
     queryKey: ['proposals', 'needed', sealHash, tagId],
-    queryFn: ({ signal }) =>
-      callDashboardJson(
-        '/api/proposals/needed',
-        NeededAnswer,
-        jsonBody('POST', { unitIds, ...(tagId === undefined ? {} : { tagId }) }, signal),
+    queryFn: (context) =>
+      timed(context, () =>
+        callDashboardJson(
+          '/api/proposals/needed',
+          NeededAnswer,
+          jsonBody('POST', { unitIds, ...(tagId === undefined ? {} : { tagId }) }, context.signal),
+        ),
       ),
     staleTime: 60_000,
-    refetchInterval: ({ state }) =>
-      tagId !== undefined && (state.data?.rules.length ?? 0) > 0 ? approvalsEveryMs : false,
+    refetchInterval: (query) =>
+      tagId !== undefined && (query.state.data?.rules.length ?? 0) > 0
+        ? pauseAfter(query, approvalsEveryMs)
+        : false,
     meta: { isQuiet: true },
   })
