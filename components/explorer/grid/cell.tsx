@@ -90,7 +90,8 @@ export function cellTitle(look: CellLook, row: number, column: GridColumn): stri
 }
 
 const muted = 'text-muted'
-const waiting = <span aria-hidden className="inline-block h-3 w-12 animate-breathe rounded-sm bg-press" />
+/** At rest: each of a hundred that breathe would be a layer of its own. */
+const waiting = <span aria-hidden className="inline-block h-3 w-12 rounded-sm bg-press" />
 
 function Unknown({ reason }: { reason: string | undefined }) {
   return <>unknown{reason !== undefined && <span className="sr-only">: {reason}</span>}</>
