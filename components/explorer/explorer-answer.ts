@@ -1,6 +1,6 @@
 'use client'
 
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { type ChosenColumns, chooseColumns } from '#components/explorer/columns/columns.ts'
 import type { GridColumn } from '#components/explorer/columns/grid-column.ts'
@@ -41,12 +41,21 @@ export type ExplorerAnswer = {
 const noRows = new RowTable([])
 
 function useRows(question: RowsQuestion, columns: readonly GridColumn[], isRunnable: boolean) {
-  // In a fixed order, so that equal needs make the same request. Labels are for suggestions in the query bar.
-  const fields = useMemo(() => {
-    const needed = new Set(['labels', ...columns.flatMap(({ needs }) => needs)])
-    return askedFields.filter((field) => needed.has(field))
-  }, [columns])
+  const fields = useMemo(() => fieldsFor(columns), [columns])
   return useQuery({ ...rowsQuery(question, fields), enabled: isRunnable })
+}
+
+/** In a fixed order, so that equal needs make the same request. Labels are for suggestions in the query bar. */
+function fieldsFor(columns: readonly GridColumn[]) {
+  const needed = new Set(['labels', ...columns.flatMap(({ needs }) => needs)])
+  return askedFields.filter((field) => needed.has(field))
+}
+
+/** Asks for the rows of a question that is about to be that of the page: the hub reads while the page is drawn anew. */
+export function useRowsAhead(columnIds: readonly string[]): (question: RowsQuestion) => void {
+  const client = useQueryClient()
+  return (question) =>
+    void client.prefetchQuery(rowsQuery(question, fieldsFor(chooseColumns(columnIds).columns)))
 }
 
 /** What stands behind the grid: the rows, values of their documents, names of people. */

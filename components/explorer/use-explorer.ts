@@ -8,15 +8,16 @@ import { chooseColumns } from '#components/explorer/columns/columns.ts'
 import type { GridColumn } from '#components/explorer/columns/grid-column.ts'
 import { parseWidth } from '#components/explorer/columns/layout.ts'
 import { printSort, sortOf } from '#components/explorer/columns/sort.ts'
-import { useExplorerAnswer } from '#components/explorer/explorer-answer.ts'
+import { useExplorerAnswer, useRowsAhead } from '#components/explorer/explorer-answer.ts'
 import { useLive } from '#components/explorer/live/use-live.ts'
 import { useSilence } from '#components/explorer/live/use-silence.ts'
 import { useAddressProblems } from '#components/query/address-notice.tsx'
 import { blockedBy } from '#components/query/blocked.ts'
 import { useQueryDraft } from '#components/query/query-draft.ts'
-import { readQuery } from '#components/query/read-query.ts'
+import { type QueryFields, readQuery } from '#components/query/read-query.ts'
 import { withValue } from '#components/query/with-value.ts'
 import { notify } from '#components/ui/overlay/toast.tsx'
+import type { RowsQuestion } from '#lib/rows/rows-wire.ts'
 import { type UnitsSearch, unitsSearch } from '#lib/url/search-params.ts'
 
 export type Explorer = ReturnType<typeof useExplorer>
@@ -25,9 +26,12 @@ export type Explorer = ReturnType<typeof useExplorer>
 export function useExplorer(visibleRows: () => readonly number[]) {
   const [search, setSearch] = useQueryStates(unitsSearch)
   const reading = useMemo(() => readQuery(search), [search])
-  const draft = useQueryDraft(search, (fields) => void setSearch(fields, { history: 'push' }))
-  const question = { where: search.where, whereData: search.data, resourceType: search.type }
-  const answer = useExplorerAnswer(question, reading.isRunnable, search.cols, search, visibleRows)
+  const askAhead = useRowsAhead(search.cols)
+  const draft = useQueryDraft(search, (fields) => {
+    askAhead(questionOf(fields))
+    void setSearch(fields, { history: 'push' })
+  })
+  const answer = useExplorerAnswer(questionOf(search), reading.isRunnable, search.cols, search, visibleRows)
   const addressProblems = useAddressProblems('units')
   const problems = useColumnProblems(search, answer.columns)
   const { isPlaceholderData } = answer.rows
@@ -85,6 +89,10 @@ export function useExplorer(visibleRows: () => readonly number[]) {
       void setSearch(withColumns(left), { history: 'replace' })
     },
   }
+}
+
+function questionOf({ where, data, type }: QueryFields): RowsQuestion {
+  return { where, whereData: data, resourceType: type }
 }
 
 const unwritable = 'This value contains quotes or a backslash, which a query cannot express.'
