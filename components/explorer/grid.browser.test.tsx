@@ -283,6 +283,22 @@ describe('groups', () => {
 })
 
 describe('scrolling', () => {
+  it('shows lines in the frame that shows where it was scrolled to', async () => {
+    await showUnits(everyTrade)
+    await expect.element(grid).toHaveAttribute('aria-busy', 'false')
+    const { scrollHeight, clientHeight } = grid.element()
+    const last = () => document.querySelector(`[role=row][aria-rowindex="${grid.element().ariaRowCount}"]`)
+    expect(scrollHeight).toBeGreaterThan(2 * clientHeight)
+    expect(last()).toBeNull()
+
+    const frame = () => new Promise(requestAnimationFrame)
+    await frame()
+    grid.element().scrollTo({ top: scrollHeight })
+    await frame()
+
+    expect(last()).not.toBeNull()
+  })
+
   it('is brought back by going back, and begins at the top when sorted or opened anew', async () => {
     await showUnits(everyTrade, '&cols=head')
     const top = () => Math.round(grid.element().scrollTop)
@@ -307,6 +323,19 @@ describe('scrolling', () => {
 })
 
 describe('the answer', () => {
+  it('of another query is asked for once', async () => {
+    await showUnits("Space.Slug = 'moss-cub-traderx-dev'")
+    await page.getByRole('button', { name: 'Text', exact: true }).click()
+    await page.getByRole('combobox', { name: 'Query' }).fill(everyTrade)
+    performance.clearResourceTimings()
+    await press('{Escape}', '{Enter}')
+
+    await expect.element(rows.nth(1).getByRole('gridcell', { name: 'trade-service' })).toBeVisible()
+    await expect.element(grid).toHaveAttribute('aria-busy', 'false')
+    const asked = performance.getEntriesByType('resource').filter(({ name }) => name.endsWith('/api/rows'))
+    expect(asked).toHaveLength(1)
+  })
+
   it('is announced as units and spaces', async () => {
     const { total } = await showUnits(everyTrade)
     const said = page.getByText(new RegExp(`^${total} units in ${total} spaces`))

@@ -1,6 +1,7 @@
 'use client'
 
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 
 /** Lines drawn beyond both edges, so that scrolling shows lines that are there. */
 const overscan = 8
@@ -29,7 +30,7 @@ export function useWindow(
   { lineCount, lineHeight, headerHeight }: WindowSize,
   onMove: () => void,
 ): LineWindow {
-  const [place, setPlace] = useState({ first: 0, size: 0, isSideways: false })
+  const [place, setPlace] = useState(() => ({ first: 0, size: fitting(lineHeight), isSideways: false }))
   const slotOrder = useRef<readonly number[]>([])
   const look = useCallback(() => {
     if (scroller === null) return
@@ -46,7 +47,7 @@ export function useWindow(
   }, [scroller, lineHeight, headerHeight])
   useLayoutEffect(() => {
     if (scroller === null) return
-    look()
+    // It tells of the first size after the first lines are painted: only then come those beyond the edges.
     const observer = new ResizeObserver(look)
     observer.observe(scroller)
     return () => observer.disconnect()
@@ -66,6 +67,11 @@ export function useWindow(
   return { lines, first, last, isMoving, isSideways }
 }
 
+/** Lines that fill the window of the browser. To ask how high the grid is would lay it out before it has lines. */
+function fitting(lineHeight: number): number {
+  return Math.ceil(window.innerHeight / lineHeight)
+}
+
 /** Whether it is being scrolled; `onRest` is called when it has stopped. */
 function useMotion(scroller: HTMLElement | null, onScroll: () => void, onRest: () => void): boolean {
   const [isMoving, setIsMoving] = useState(false)
@@ -77,8 +83,11 @@ function useMotion(scroller: HTMLElement | null, onScroll: () => void, onRest: (
     if (scroller === null) return
     let timer: ReturnType<typeof setTimeout> | undefined
     const scrolled = () => {
-      onScroll()
-      setIsMoving(true)
+      // In the frame that shows where it was scrolled to; React would draw the lines in another one after it.
+      flushSync(() => {
+        onScroll()
+        setIsMoving(true)
+      })
       clearTimeout(timer)
       timer = setTimeout(() => {
         setIsMoving(false)
