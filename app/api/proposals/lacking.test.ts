@@ -42,7 +42,12 @@ it('units lack approvals, and the list says so, until another person approved th
   // Written as another change, they would lack it still.
   expect(await alice.lacking({ unitIds })).toEqual(all)
 
+  // What moved is left as it is, so that writing the others waits for nobody.
+  await move(unitIds[0] ?? '')
+  expect(await alice.lacking({ unitIds, tagId })).toEqual([])
+
   await bob.revoke(tagId)
+  expect(await alice.lacking({ unitIds, tagId })).toEqual([[one, 1, unitIds.length - 1]])
   expect(await bob.stateInList(tagId)).toBe('proposed')
 })
 
@@ -57,11 +62,25 @@ it('what units need that nobody sees any more is not known, however approved the
   expect(await bob.stateInList(tagId)).toBe('proposed, unknown')
 })
 
-async function remove(unitId: string) {
-  const headers = { Authorization: `Bearer ${hub.tokenFor('alice@trading.com')}` }
-  const found = await fetch(encodeURI(`${hub.url}/unit?where=UnitID = '${unitId}'`), { headers })
+const headers = () => ({ Authorization: `Bearer ${hub.tokenFor('alice@trading.com')}` })
+
+async function pathOf(unitId: string): Promise<string> {
+  const where = encodeURIComponent(`UnitID = '${unitId}'`)
+  const found = await fetch(`${hub.url}/unit?where=${where}`, { headers: headers() })
   const [{ Unit }] = await found.json()
-  const path = `${hub.url}/space/${Unit.SpaceID}/unit/${unitId}`
-  const gone = await fetch(path, { method: 'DELETE', headers })
+  return `${hub.url}/space/${Unit.SpaceID}/unit/${unitId}`
+}
+
+async function remove(unitId: string) {
+  const gone = await fetch(await pathOf(unitId), { method: 'DELETE', headers: headers() })
   if (!gone.ok) throw new Error(await gone.text())
+}
+
+async function move(unitId: string) {
+  const path = `${await pathOf(unitId)}/data`
+  const text = await (await fetch(path, { headers: headers() })).text()
+  const type = { 'Content-Type': 'application/octet-stream' }
+  const body = `${text}# later\n`
+  const moved = await fetch(path, { method: 'PUT', headers: { ...headers(), ...type }, body })
+  if (!moved.ok) throw new Error(await moved.text())
 }

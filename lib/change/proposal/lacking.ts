@@ -22,8 +22,8 @@ export async function lackingApprovals(
   if (needed.size === 0 || tagId === undefined) return needed
   const { proposal } = await findProposal(hub, tagId.toLowerCase(), reader, signal)
   if (proposal === undefined) return needed
-  const { approversOf } = await readApprovals(hub, proposal, now, signal)
-  return new Map([...needed].filter(([id, { count }]) => approversOf(id).size < count))
+  const { approversOf, hasMoved } = await readApprovals(hub, proposal, now, signal)
+  return new Map([...needed].filter(([id, { count }]) => !hasMoved(id) && approversOf(id).size < count))
 }
 
 /** The rules with the units that match them. */

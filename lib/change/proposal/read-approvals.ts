@@ -30,6 +30,8 @@ export type Approvals = {
   readonly all: readonly ReadAttestation[]
   /** The people who approved the proposed head of a unit, while it is its head. */
   readonly approversOf: (unitId: string) => ReadonlySet<string>
+  /** Someone changed the document since it was proposed, so it is not written, whoever approved it. */
+  readonly hasMoved: (unitId: string) => boolean
 }
 
 /** Reads who approved what, as ConfigHub tells it now. */
@@ -41,7 +43,7 @@ export async function readApprovals(
 ): Promise<Approvals> {
   const { texts, facts } = record.claim
   const { found, revokedAt, programs } = await readAttested(hub, record, signal)
-  if (found.length === 0) return { all: [], approversOf: () => new Set() }
+  if (found.length === 0) return { all: [], approversOf: () => new Set(), hasMoved: () => false }
   const planned = [...facts.planned.keys()]
   const heads = await hub.newestRevisions(planned, { select: 'RevisionNum,UnitID,Attestations' }, signal)
   const against = { programs, hash: proposalHash(texts), author: facts.author, now }
@@ -56,12 +58,20 @@ export async function readApprovals(
     ),
   )
   const approvers = new Map<string, ReadonlySet<string>>()
+  const moved = new Set<string>()
   for (const { Revision } of heads) {
-    if (facts.planned.get(Revision.UnitID)?.head !== Revision.RevisionNum) continue
+    if (facts.planned.get(Revision.UnitID)?.head !== Revision.RevisionNum) {
+      moved.add(Revision.UnitID)
+      continue
+    }
     const ids = Object.keys(Revision.Attestations ?? {})
     approvers.set(Revision.UnitID, new Set(ids.flatMap((id) => approver.get(id) ?? [])))
   }
-  return { all, approversOf: (unitId) => approvers.get(unitId) ?? new Set() }
+  return {
+    all,
+    approversOf: (unitId) => approvers.get(unitId) ?? new Set(),
+    hasMoved: (unitId) => moved.has(unitId),
+  }
 }
 
 /** Reads the Attestations of a proposal, and what was said of them later. */
