@@ -121,6 +121,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   'lib/change/evidence': [
     ...changed,
     'lib/change/seal',
+    'lib/change/metadata',
     'lib/change/preview',
     'lib/change/record',
     'lib/change/proposal',

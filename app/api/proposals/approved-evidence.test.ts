@@ -9,8 +9,10 @@ import { checkOffline } from '#lib/change/evidence/check-offline.ts'
 import { checkOnline } from '#lib/change/evidence/check-online.ts'
 import { compareDocuments } from '#lib/change/evidence/compare-documents.ts'
 import type { Statement } from '#lib/change/evidence/statement.ts'
+import type { Patch } from '#lib/change/model.ts'
 import { replicas } from '#lib/change/testing/rehearsal.ts'
 import { createConfigHub } from '#lib/confighub/create.ts'
+import type { Unit } from '#lib/confighub/schema/entities.ts'
 
 // Evidence of changes that another person approved, made by the routes of the dashboard and held against a real hub.
 let hub: RunningHub
@@ -150,6 +152,65 @@ it('follows a change to its proposal, tells an approval that was revoked before,
     expect.stringMatching(/had not approved it when it was written/),
   )
 })
+
+it('of metadata is what the signed record says, and tells what stands of it now, which proves nothing', async () => {
+  const patch: Patch = { kind: 'metadata', edits: [{ field: 'Labels', key: 'Tier', value: 'critical' }] }
+  const proposal = await alice.propose(where, patch)
+  const { proposalHash } = await bob.view(proposal.tagId)
+  expect(await bob.approve(proposal.tagId, proposalHash)).toBe('approved')
+  expect(await alice.writeProposal(proposal)).toBe('written')
+
+  const { says, verdicts } = await checked(await alice.evidence(proposal.tagId))
+
+  const { predicate, subject } = says
+  expect(predicate.metadata).toMatch(/keeps no revision of metadata/)
+  expect(predicate.proof.standing).toBe('signed')
+  expect(subject).toHaveLength(proposal.unitIds.length)
+  expect(subject[0]?.name).toMatch(/\/trade-service@metadata$/)
+  expect(predicate.classes).toMatchObject([
+    { comparison: { changes: [{ path: 'Labels.Tier', change: 'Add', to: 'critical' }] } },
+  ])
+  expect(predicate.approvalRules).toMatchObject([{ condition: where, needed: 1, given: 1 }])
+  expect(predicate.approvals?.given).toMatchObject([{ standing: 'undated', subjects: '' }])
+  expect(verdicts).toEqual({
+    Form: 'passed',
+    Signature: 'passed',
+    Record: 'unknown',
+    Approvals: 'unknown',
+    'Approval rules': 'unknown',
+    Facts: 'passed',
+    'Recorded values': 'passed',
+    'Values now': 'unknown',
+    Attestations: 'passed',
+  })
+
+  const [moved = ''] = proposal.unitIds
+  const { items } = await auditor().unitPage({ where: `UnitID = '${moved}'`, limit: 1 })
+  await relabel(items[0]?.Unit, 'other')
+  const later = await checked(await alice.evidence(proposal.tagId))
+  expect(later.verdicts['Values now']).toMatch(/^unknown; \S+\/trade-service: changed since$/)
+  expect(later.verdicts).toMatchObject({ Facts: 'passed', 'Recorded values': 'passed' })
+
+  const [first] = predicate.classes
+  if (first === undefined || 'unknown' in first.comparison) throw new Error('nothing changed')
+  const changes = first.comparison.changes.map((each) => ({ ...each, to: 'harmless' }))
+  const invented = { ...predicate, classes: [{ ...first, comparison: { changes } }] }
+  const recorded = (await online({ ...says, predicate: invented })).find(
+    ({ name }) => name === 'Recorded values',
+  )
+  expect(recorded).toMatchObject({ verdict: 'failed' })
+  expect(recorded?.details).toHaveLength(subject.length)
+})
+
+async function relabel(unit: Unit | undefined, Tier: string): Promise<void> {
+  const headers = {
+    Authorization: `Bearer ${hub.tokenFor('bob@trading.com')}`,
+    'Content-Type': 'application/merge-patch+json',
+  }
+  const path = `${hub.url}/space/${unit?.SpaceID}/unit/${unit?.UnitID}`
+  const answer = await fetch(path, { method: 'PATCH', headers, body: JSON.stringify({ Labels: { Tier } }) })
+  expect(answer.status).toBe(200)
+}
 
 it('is given without the approvals, and says so, where the record of the proposal is gone', async () => {
   const proposal = await approved(33, 0)

@@ -18,6 +18,7 @@ const standings: Readonly<Record<Approval['standing'], string>> = {
   'other-proposal': 'is of something else than this proposal',
   late: 'came after the writing',
   'other-revision': 'is of no revision that was written over',
+  undated: 'stands; when metadata was written ConfigHub does not say',
 }
 
 /** Who approved what was written, until when, and whether it counted then. */

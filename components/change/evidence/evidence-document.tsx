@@ -27,6 +27,7 @@ export function EvidenceDocument({ evidence: { statement, hint } }: { evidence: 
         </p>
       </header>
       <ProofPart statement={statement} />
+      {predicate.metadata !== undefined && <p className="text-attention text-sm">{predicate.metadata}</p>}
       <Part title="Facts">
         <FactTable facts={predicate.facts} people={predicate.people} />
       </Part>

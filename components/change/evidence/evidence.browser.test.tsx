@@ -40,6 +40,9 @@ describe('the page of evidence', () => {
       .element(approval)
       .toMatchTextContent(/until 2026-12-01.*counted when they were written: 50 units/)
     await expect
+      .element(part('Approval rules'))
+      .toMatchTextContent(/Labels\.Environment = 'prod': 1 approval needed, 1 given, for 50 units/)
+    await expect
       .element(part('Not written: 2 units'))
       .toMatchTextContent(/refused\. You may not edit this unit\./)
     await expect.element(part('Left out of the change, excluded: 1 unit')).toMatchTextContent(/prod-jp/)
@@ -57,14 +60,24 @@ describe('the page of evidence', () => {
         unread: 0,
       },
       facts: predicate.facts.map((fact) => ({ ...fact, standing: 'claimed' })),
+      approvalRules: undefined,
       units: { ...predicate.units, unproven: [1] },
     }))
 
     await expect.element(part('Proof').getByText('not proven', { exact: true })).toBeVisible()
     await expect.element(part('Proof')).toMatchTextContent('The reason is not what was signed')
     await expect.element(part('Facts').getByRole('row', { name: /^Why/ })).toMatchTextContent('claimed only')
+    await expect.element(part('Approval rules')).toMatchTextContent(/Not recorded/)
     const marked = part('Units').getByText('the record is not true of it')
     expect(marked.all()).toHaveLength(1)
+  })
+
+  it('says of metadata that only the record tells it, and shows no revision', async () => {
+    await show(() => ({ metadata: 'ConfigHub keeps no revision of metadata.' }))
+
+    await expect.element(page.getByText('ConfigHub keeps no revision of metadata.')).toBeVisible()
+    const units = part('Units').getByRole('table', { name: 'Units and the hashes of their values' })
+    await expect.element(units.getByRole('row').nth(1)).not.toMatchTextContent(/@/)
   })
 
   it('has no part that is wider than a phone', async () => {

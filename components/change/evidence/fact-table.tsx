@@ -19,6 +19,7 @@ const labels: Readonly<Record<string, string>> = {
   counts: 'Outcome',
   proposed: 'Kept as a proposal',
   rules: 'Approval rules',
+  metadata: 'Values before and after',
   waves: 'Waves, as planned',
   state: 'State of the waves',
   undoes: 'Undoes the change',

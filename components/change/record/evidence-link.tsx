@@ -12,7 +12,10 @@ import { routes } from '#lib/url/routes.ts'
 export function EvidenceLink({ change: { SpaceID, TagID, units } }: { change: ChangeRecord }) {
   const router = useRouter()
   const href = routes.evidence(SpaceID, TagID)
-  const hasWritten = units.some(({ revision }) => revision !== undefined)
+  const hasWritten = units.some(
+    ({ revision, metadata, state }) =>
+      revision !== undefined || (metadata !== undefined && (state === 'written' || state === 'moved-on')),
+  )
   useKeys('This change', [
     {
       keys: 'e',

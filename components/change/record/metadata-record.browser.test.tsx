@@ -42,6 +42,9 @@ it('the record of a change of metadata shows what each unit had and has, and tha
   await expect.element(page.getByRole('link', { name: /^Undo \d+ units…$/ })).toBeVisible()
   await expect.element(page.getByText('Labels.Tier = "critical"')).toBeVisible()
 
+  await expect.element(page.getByText(/^no rule asked for approvals of \d+ units$/)).toBeVisible()
+  await expect.element(page.getByRole('link', { name: 'Evidence' })).toBeVisible()
+
   await write({ kind: 'undo-metadata', tagId }, 'As it was')
   const left = await fetch(
     `/api/confighub/unit?where=${encodeURIComponent(`${where} AND Labels.Tier = 'critical'`)}`,

@@ -33,13 +33,21 @@ export function checkRules(statement: Statement): Check[] {
   const demanding = approvalRules.filter(({ needed, given }) => needed > 0 && given !== 'exempt')
   if (demanding.length > 0 && approvalsUnknown !== undefined)
     return [{ name, verdict: 'unknown', text: 'the file does not say who approved it' }]
-  const details = demanding.flatMap((rule) => lackingOf(rule, statement))
+  const isRecordedOnly = statement.predicate.metadata !== undefined
+  const details = demanding.flatMap((rule) =>
+    isRecordedOnly ? lackingByRecord(rule) : lackingOf(rule, statement),
+  )
   const units = new Set(demanding.flatMap((rule) => subjectsOf(rule, statement.subject.length))).size
   const text =
     units === 0
       ? 'no unit needed the approval of another person'
-      : `${count(units, 'unit')} needed approvals of others`
-  return [{ name, verdict: details.length === 0 ? 'passed' : 'failed', text, details }]
+      : `${count(units, 'unit')} needed approvals of others${isRecordedOnly ? ', which only the record says they had' : ''}`
+  const verdict = details.length > 0 ? 'failed' : isRecordedOnly && units > 0 ? 'unknown' : 'passed'
+  return [{ name, verdict, text, details }]
+}
+
+function lackingByRecord({ condition, needed, given }: ApprovalRule): string[] {
+  return given === 'exempt' || given >= needed ? [] : [`${given} of ${needed} that “${condition}” asks for`]
 }
 
 function lackingOf({ condition, needed, subjects }: ApprovalRule, statement: Statement): string[] {

@@ -1,3 +1,5 @@
+import { count } from '#lib/base/plural.ts'
+import { isMetadataRecord } from '#lib/change/evidence/held-metadata.ts'
 import type { Fact, FactStanding } from '#lib/change/evidence/statement.ts'
 import { type FactName, factNames } from '#lib/change/record/annotations.ts'
 import { type CountedRule, rulesWithPlaces, ruleText } from '#lib/change/record/kept-rules.ts'
@@ -7,10 +9,12 @@ import { readStatus } from '#lib/change/record/record-signature.ts'
 import { documentHash } from '#lib/change/seal/document-hash.ts'
 import { maskPatch } from '#lib/config/patch/mask-patch.ts'
 
+type AlsoThere = Readonly<Partial<Record<FactName, string>>>
+
 /** Packed lists of units are not for reading, and may be long. */
 const maxValue = 8000
 
-const alsoInRevisions: Readonly<Partial<Record<FactName, string>>> = {
+const alsoInRevisions: AlsoThere = {
   author: 'Revision.UserID of each revision',
   reason: 'Revision.Description of each revision',
 }
@@ -18,12 +22,13 @@ const alsoInRevisions: Readonly<Partial<Record<FactName, string>>> = {
 /** What the record says, each fact with how far it can be relied on; facts that it has not are left out. */
 export function factsOf(record: ProvenRecord, secret: string): Fact[] {
   const { claim, tag } = record
+  const also: AlsoThere = isMetadataRecord(record) ? {} : alsoInRevisions
   const facts = factNames.map(
     (name): Fact => ({
       name,
       value: shownFact(name, record),
       standing: standingOf(name, record),
-      source: [annotation(name), alsoInRevisions[name]].filter(Boolean).join('; '),
+      source: [annotation(name), also[name]].filter(Boolean).join('; '),
     }),
   )
   const statuses = (['counts', 'state'] as const).map((name): Fact => {
@@ -54,6 +59,8 @@ function standingOf(name: FactName, { claim, proof, sound }: ProvenRecord): Fact
 
 function shownFact(name: FactName, { claim: { facts, texts } }: ProvenRecord): string {
   if (name === 'rules') return rulesWithPlaces(facts.plannedUnitIds, facts.rules).map(shownRule).join('; ')
+  if (name === 'metadata' && facts.metadata.size > 0)
+    return `the values of ${count(facts.metadata.size, 'unit')}, SHA-256 ${documentHash(texts.metadata)}`
   if (name === 'units') return `${facts.plannedUnitIds.length} planned`
   const { patch } = facts
   if (name === 'patch' && patch !== undefined && patch.kind !== 'unreadable')

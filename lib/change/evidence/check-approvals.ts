@@ -1,7 +1,7 @@
 import { count } from '#lib/base/plural.ts'
 import { subjectsOf } from '#lib/change/evidence/approval-subjects.ts'
 import type { Check } from '#lib/change/evidence/check.ts'
-import type { Approval, Statement } from '#lib/change/evidence/statement.ts'
+import type { Approval, Approvals, Statement } from '#lib/change/evidence/statement.ts'
 import { type WrittenUnit, writtenUnits } from '#lib/change/evidence/written-units.ts'
 
 const name = 'Approvals'
@@ -12,6 +12,7 @@ export function checkApprovals(statement: Statement): Check[] {
   if (approvalsUnknown !== undefined)
     return [{ name, verdict: 'unknown', text: `the file does not say who approved it: ${approvalsUnknown}` }]
   if (approvals === undefined) return []
+  if (statement.predicate.metadata !== undefined) return [undated(approvals)]
   const units = writtenUnits(statement)
   const details = approvals.given.flatMap((each) =>
     contradictions(each, approvals.proposal, units).map((text) => `${each.UserID}: ${text}`),
@@ -22,6 +23,13 @@ export function checkApprovals(statement: Statement): Check[] {
   )
   const text = `${count(people.size, 'person approved', 'people approved')} ${approved.size} of ${count(units.length, 'unit')} before it was written`
   return [{ name, verdict: details.length === 0 ? 'passed' : 'failed', text, details }]
+}
+
+/** Of metadata, only the record says what was approved when it was written. */
+function undated({ given }: Approvals): Check {
+  const people = new Set(given.flatMap(({ standing, UserID }) => (standing === 'undated' ? UserID : [])))
+  const text = `${count(people.size, 'person approved', 'people approved')} the proposal; ConfigHub does not say whether before its units were written`
+  return { name, verdict: 'unknown', text }
 }
 
 function contradictions(

@@ -3,6 +3,7 @@ import { approvalRulesOf } from '#lib/change/evidence/approval-rules.ts'
 import { factsOf } from '#lib/change/evidence/change-facts.ts'
 import type { Check } from '#lib/change/evidence/check.ts'
 import { checkAttestations } from '#lib/change/evidence/check-attestations.ts'
+import { checkMetadata } from '#lib/change/evidence/check-metadata.ts'
 import { checkRevision, type NamedDifference } from '#lib/change/evidence/check-revision.ts'
 import { type CompareDocuments, readHeld } from '#lib/change/evidence/read-held.ts'
 import type { Statement } from '#lib/change/evidence/statement.ts'
@@ -31,6 +32,14 @@ export async function checkOnline(
     return [{ name: 'Record in ConfigHub', verdict: 'unknown', text }]
   }
   const units = writtenUnits(statement)
+  const readAgain = (tagId: string) => readRecord(hub, statement, tagId)
+  if (statement.predicate.metadata !== undefined)
+    return [
+      checkFacts(record, statement, units),
+      ...checkMetadata(record, units),
+      ...(await checkAttestations(hub, statement, new Map(), readAgain)),
+      ...checkRest(record.holding.revisions),
+    ]
   const keys = new Set(units.map(({ UnitID, revisionNum }) => revisionKey(UnitID, revisionNum)))
   const isNamed = ({ UnitID, RevisionNum }: Revision) => keys.has(revisionKey(UnitID, RevisionNum))
   const named = record.holding.revisions.filter(isNamed)
@@ -43,7 +52,7 @@ export async function checkOnline(
   return [
     checkFacts(record, statement, units),
     ...parts.map(([part, name, text]) => checkOf(part, name, text, units, found)),
-    ...(await checkAttestations(hub, statement, byKey, (tagId) => readRecord(hub, statement, tagId))),
+    ...(await checkAttestations(hub, statement, byKey, readAgain)),
     ...checkRest(record.holding.revisions.filter((each) => !isNamed(each))),
   ]
 }

@@ -46,6 +46,8 @@ export function judgeEach(held: readonly HeldRevision[], against: Against): Read
 }
 
 function standingAt(attestation: Attestation, writtenAt: string, against: Against): ApprovalStanding {
+  if (writtenAt === '')
+    return worthlessOf(attestation, { ...against, isRevoked: false, now: new Date(0) }) ?? 'undated'
   const at = new Date(writtenAt)
   const revokedAt = against.revokedAt.get(attestation.AttestationID)
   if (!(Date.parse(attestation.CreatedAt ?? '') <= at.getTime())) return 'late'

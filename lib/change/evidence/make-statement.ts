@@ -3,6 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import { approvalRulesOf } from '#lib/change/evidence/approval-rules.ts'
 import { factsOf } from '#lib/change/evidence/change-facts.ts'
 import { Classes } from '#lib/change/evidence/evidence-classes.ts'
+import { isMetadataRecord, metadataSays, soundOf } from '#lib/change/evidence/held-metadata.ts'
 import { notWrittenOf } from '#lib/change/evidence/not-written.ts'
 import { proofSentence } from '#lib/change/evidence/proof-sentence.ts'
 import type { HeldRevision } from '#lib/change/evidence/read-held.ts'
@@ -29,6 +30,16 @@ const sources: Readonly<Record<string, string>> = {
   CreatedAt: 'Revision.CreatedAt, after createdAtPrefix',
   class:
     'classes[n]: comparison is computed from GET /revision_data of both; validators are Revision.ValidationPassed, ValidationWarnings and ValidationErrors',
+}
+
+/** The same of metadata, which only the record knows. */
+const metadataSources: Readonly<Record<string, string>> = {
+  subject:
+    'Space.Slug/Unit.Slug@metadata, and the SHA-256 of the values before and after: Tag.Annotations.hubdeck.dev/metadata',
+  UnitID: 'Unit.UnitID',
+  BeforeDataHash: 'empty: there is no revision',
+  CreatedAt: 'empty: ConfigHub does not say when metadata was written',
+  class: 'classes[n]: the values before and after, without secrets',
 }
 
 /** Rows made before others have their turn. Their changes may have 4,000 characters each. */
@@ -61,6 +72,8 @@ export async function makeStatement(
     rows.push(rowOf(each, prefix.length, classes))
   }
   const { tag, claim, proof } = record
+  const isMetadata = isMetadataRecord(record)
+  const sound = soundOf(record)
   const predicate: Predicate = {
     change: {
       TagID: tag.Tag.TagID,
@@ -71,7 +84,7 @@ export async function makeStatement(
     },
     proof: {
       standing: standingOf(proof),
-      says: proofSentence(proof),
+      says: proofSentence(proof, isMetadata),
       differences: proof.differences.map((each) => differenceText(each, (id) => people[id] ?? id)),
       more: proof.more,
       unread: proof.unread,
@@ -82,25 +95,35 @@ export async function makeStatement(
       columns: [...unitColumns],
       createdAtPrefix: prefix,
       rows,
-      unproven: held.flatMap(({ revision }, at) => (record.sound.has(revision.RevisionID) ? [] : at)),
-      sources,
+      unproven: held.flatMap(({ revision }, at) => (sound.has(revision.RevisionID) ? [] : at)),
+      sources: isMetadata ? metadataSources : sources,
     },
     classes: classes.all,
+    ...(isMetadata ? { metadata: metadataSays } : {}),
     ...notWrittenOf(record, units),
     ...approved,
     ...approvalRulesOf(
       claim.facts.rules,
-      held.map(({ revision: { UnitID, RevisionID } }) => ({ UnitID, isSound: record.sound.has(RevisionID) })),
+      held.map(({ revision: { UnitID, RevisionID } }) => ({ UnitID, isSound: sound.has(RevisionID) })),
     ),
     ...wavesOf(units, claim),
     made: { at: now.toISOString(), by: reader.author.UserID, tool: 'hubdeck' },
     publicKey: createPublicKey(key).export({ type: 'spki', format: 'pem' }).toString(),
   }
-  return statementOf(held.map(subjectOf), predicate)
+  return statementOf(
+    held.map((each) => subjectOf(each, isMetadata)),
+    predicate,
+  )
 }
 
-function subjectOf({ unit, revision: { RevisionNum, DataHash } }: HeldRevision): Subject {
-  return { name: `${unit}@${RevisionNum}`, digest: { sha256: DataHash || documentHash('') } }
+function subjectOf(
+  { unit, revision: { RevisionNum, DataHash } }: HeldRevision,
+  isMetadata: boolean,
+): Subject {
+  return {
+    name: `${unit}@${isMetadata ? 'metadata' : RevisionNum}`,
+    digest: { sha256: DataHash || documentHash('') },
+  }
 }
 
 function rowOf(held: HeldRevision, prefixLength: number, classes: Classes): UnitRow {

@@ -2,13 +2,15 @@ import { count } from '#lib/base/plural.ts'
 import { type Proof, standingOf } from '#lib/change/record/proof-schema.ts'
 
 /** How far the record of a change can be relied on, for readers of its evidence. */
-export function proofSentence(proof: Proof): string {
+export function proofSentence(proof: Proof, isOfMetadata = false): string {
   const standing = standingOf(proof)
   switch (standing) {
     case 'proven':
       return 'Proven: the signature of the record holds, and author, reason, times and documents of its revisions agree with it.'
     case 'signed':
-      return 'Signed: the signature of the record holds; its revisions were not compared.'
+      return isOfMetadata
+        ? 'Signed: the signature of the record holds. ConfigHub has nothing to compare it with, as metadata has no revisions.'
+        : 'Signed: the signature of the record holds; its revisions were not compared.'
     case 'unknown':
       return `Signed, and nothing that could be read contradicts it; ${count(proof.unread, 'unit')} could not be read.`
     case 'unsigned':

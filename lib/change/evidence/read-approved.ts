@@ -1,3 +1,4 @@
+import { soundOf } from '#lib/change/evidence/held-metadata.ts'
 import { judgeApprovals } from '#lib/change/evidence/judge-approvals.ts'
 import type { HeldRevision } from '#lib/change/evidence/read-held.ts'
 import type { Predicate } from '#lib/change/evidence/statement.ts'
@@ -22,6 +23,6 @@ export async function readApproved(
   const { author } = claim.facts
   const hash = proposalHash(claim.texts)
   const attested = await readAttested(hub, origin.record, signal)
-  const given = judgeApprovals(held, { ...attested, hash, author, sound: record.sound })
+  const given = judgeApprovals(held, { ...attested, hash, author, sound: soundOf(record) })
   return { approvals: { proposal: { TagID: tag.Tag.TagID, author, hash }, given } }
 }

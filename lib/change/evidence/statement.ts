@@ -109,6 +109,8 @@ const ApprovalStanding = z.enum([
   'late',
   /** Of no revision that was written over. */
   'other-revision',
+  /** Of metadata: ConfigHub does not say when it was written. */
+  'undated',
 ])
 export type ApprovalStanding = z.infer<typeof ApprovalStanding>
 
@@ -188,6 +190,8 @@ const Predicate = z.object({
     sources: z.record(z.string(), z.string()),
   }),
   classes: z.array(EvidenceClass),
+  /** Present where metadata was changed, of which there are no revisions: what that means. */
+  metadata: z.optional(z.string()),
   notWritten: z.array(NotWritten),
   /** What the numbers of those that were not written stand for. */
   outcomes: z.optional(z.array(Unwritten)),
@@ -205,9 +209,9 @@ const Predicate = z.object({
 export type Predicate = z.infer<typeof Predicate>
 
 const Subject = z.object({
-  /** `<space>/<slug>@<RevisionNum>`. */
+  /** `<space>/<slug>@<RevisionNum>`, or `@metadata`. */
   name: z.string(),
-  /** ConfigHub's DataHash. */
+  /** ConfigHub's DataHash; of metadata, the hash of what was written over what. */
   digest: z.object({ sha256: z.string().check(z.regex(/^[0-9a-f]{64}$/)) }),
 })
 export type Subject = z.infer<typeof Subject>

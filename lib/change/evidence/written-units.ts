@@ -5,6 +5,7 @@ import type { EvidenceClass, Statement } from '#lib/change/evidence/statement.ts
 export type WrittenUnit = {
   /** `<space>/<slug>`. */
   readonly unit: string
+  /** 0 for metadata, which has none. */
   readonly revisionNum: number
   readonly sha256: string
   readonly UnitID: string
@@ -26,7 +27,7 @@ export function writtenUnits({ subject, predicate }: Statement): WrittenUnit[] {
     const comparison = comparisonFor(its.comparison, unit)
     return {
       unit,
-      revisionNum: Number(of.name.slice(end + 1)),
+      revisionNum: predicate.metadata === undefined ? Number(of.name.slice(end + 1)) : 0,
       sha256: of.digest.sha256,
       UnitID,
       beforeHash,

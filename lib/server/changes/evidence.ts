@@ -1,5 +1,6 @@
 import 'server-only'
 import { signStatement } from '#lib/change/evidence/envelope.ts'
+import { isMetadataRecord, readHeldMetadata } from '#lib/change/evidence/held-metadata.ts'
 import { makeStatement } from '#lib/change/evidence/make-statement.ts'
 import { readApproved } from '#lib/change/evidence/read-approved.ts'
 import { type CompareDocuments, readHeld } from '#lib/change/evidence/read-held.ts'
@@ -20,7 +21,7 @@ import { signingKey } from '#lib/server/process/signing-key.ts'
 import { RequestBudget } from '#lib/server/work/compute.ts'
 import { run, type TaskContext, work } from '#lib/server/work/pool.ts'
 
-const nothingWritten = 'No revision carries the Tag of this change, so there is nothing to give evidence of.'
+const nothingWritten = 'This change wrote nothing, so there is nothing to give evidence of.'
 
 /** Reads everything anew with the rights of the person who asks, and signs what it says. */
 export async function answerEvidence(
@@ -33,11 +34,12 @@ export async function answerEvidence(
   if (!key.ok) return refuse(503, 'no-signing-key', key.message, requestId)
   const reader = { secret: env().HUBDECK_SECRET, author: authorOf(context) }
   const record = await readProven(hub, tagId.toLowerCase(), reader, request.signal)
-  const { revisions } = record.holding
-  if (revisions.length === 0) return refuse(409, 'nothing-written', nothingWritten, requestId)
-  void charge('previews', accountHolderOf(request, session.UserID), revisions.length)
+  void charge('previews', accountHolderOf(request, session.UserID), record.holding.revisions.length)
   const compare = compareIn({ owner: session.UserID, signal: request.signal })
-  const held = await readHeld(hub, record.holding, compare, request.signal)
+  const held = isMetadataRecord(record)
+    ? await readHeldMetadata(hub, record, request.signal)
+    : await readHeld(hub, record.holding, compare, request.signal)
+  if (held.length === 0) return refuse(409, 'nothing-written', nothingWritten, requestId)
   const [units, approved] = await Promise.all([
     findPointing(hub, 'continues', record.tag.Tag.TagID, reader, request.signal).then((continuedBy) =>
       unitsAfter(hub, record, continuedBy, reader, request.signal),
