@@ -1,6 +1,7 @@
 import 'server-only'
+import { getCompileCacheDir } from 'node:module'
 import { availableParallelism } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { Piscina } from 'piscina'
 import { fingerprintKey } from '#lib/change/seal/fingerprint.ts'
 import { ConfigHubError } from '#lib/confighub/error.ts'
@@ -47,8 +48,9 @@ export class WorkPool {
       maxThreads: threads,
       idleTimeout: Number.POSITIVE_INFINITY,
       resourceLimits: { maxOldGenerationSizeMb: memoryMiB },
-      // Our code reads no settings there, and the server's flags are not meant for it.
-      env: {},
+      // Our code reads no settings there, and the server's flags are not meant for it. What the server has compiled is
+      // found by the threads as well, which are then ready in less than half the time.
+      env: compileCache(),
       workerData: { maskKey },
       execArgv: [],
       recordTiming: false,
@@ -88,6 +90,12 @@ export class WorkPool {
       clearTimeout(timer)
     }
   }
+}
+
+function compileCache(): Record<string, string> {
+  // The directory that Node made for its own version, in the one that it was given.
+  const own = getCompileCacheDir()
+  return own === undefined ? {} : { NODE_COMPILE_CACHE: dirname(own) }
 }
 
 function isOutOfMemory(error: unknown): boolean {
