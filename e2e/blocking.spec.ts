@@ -1,10 +1,8 @@
 import type { APIResponse } from '@playwright/test'
-import { attacks, meanwhile } from '#e2e/attacks.ts'
+import { attacks, bearableMs, meanwhile } from '#e2e/attacks.ts'
 import { replicasTo } from '#e2e/change-calls.ts'
 import { expect, test } from '#e2e/fixtures.ts'
 
-// On an idle machine the longest wait is below 0.1 s; without threads and budgets it was 5 to 55 s.
-const longestMs = 3000
 const mostMiB = 1800
 
 // Two documents for each of the two threads, so that the whole batch would block the others.
@@ -26,7 +24,7 @@ test('no patch blocks other people, or uses up the memory of the machine', async
     await test.step(name, async () => {
       const sent = await meanwhile(page.request, dashboard.url, () => preview(patch))
       seen.push(`${name}: others waited ${sent.longestMs} ms at most, ${sent.memoryMiB} MiB`)
-      expect(sent.longestMs, seen.at(-1)).toBeLessThan(longestMs)
+      expect(sent.longestMs, seen.at(-1)).toBeLessThan(await bearableMs(page.request, dashboard.url))
       expect(sent.memoryMiB, seen.at(-1)).toBeLessThan(mostMiB)
       await expectRefusalOrRows(sent.result)
     })
@@ -73,8 +71,9 @@ test('a stored text that is hard to search blocks nobody', async ({ page, dashbo
     post('/api/previews', { selection: { kind: 'query', where }, patch: replicasTo(3) }),
   )
 
-  expect(cells.longestMs, `values: others waited ${cells.longestMs} ms at most`).toBeLessThan(longestMs)
-  expect(rows.longestMs, `preview: others waited ${rows.longestMs} ms at most`).toBeLessThan(longestMs)
+  const bearable = await bearableMs(page.request, dashboard.url)
+  expect(cells.longestMs, `values: others waited ${cells.longestMs} ms at most`).toBeLessThan(bearable)
+  expect(rows.longestMs, `preview: others waited ${rows.longestMs} ms at most`).toBeLessThan(bearable)
   expect(rows.result.status(), await rows.result.text()).toBe(200)
   console.log(`a text of 60 kB: values ${cells.longestMs} ms, preview ${rows.longestMs} ms`)
 })

@@ -27,14 +27,15 @@ export type Start = {
 
 /** One of our own programs in a process of its own, as its users start it. */
 export async function start({ args, environment, readyUrl, timeoutMs }: Start): Promise<Running> {
-  const child = spawn(process.execPath, args, {
+  const child = spawn(process.execPath, ['--import', './tests/end-with-parent.ts', ...args], {
     cwd: root,
     env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1', ...environment },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   })
+  child.channel?.unref()
   const output: string[] = []
   for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding('utf8').on('data', (text: string) => {
+    stream?.setEncoding('utf8').on('data', (text: string) => {
       output.push(text)
       if (output.length > 20_000) output.shift()
     })

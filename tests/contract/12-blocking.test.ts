@@ -11,6 +11,8 @@ import { putDocument, written } from '#tests/contract/units.ts'
 
 // How much one request may delay others: while each attack runs, the health check is polled.
 const mostMs = 5_000
+/** On a busy machine it may take longer: as long as so many ordinary lists take there. On an idle one they take less. */
+const mostLists = 50
 const viewer = 'auditor@trading.com'
 const names = Array.from({ length: 2_000 }, (_, index) => `n${index}`)
 const target = [
@@ -261,6 +263,13 @@ async function waitedDuring<T>(hub: HubAddress, work: Promise<T>): Promise<{ lon
   return { longestMs, value: await done }
 }
 
+async function bearableMs({ hub }: Ground): Promise<number> {
+  const since = performance.now()
+  const answer = await call(hub, 'GET', '/unit', { query: { include: 'SpaceID,HeadRevisionNum' } })
+  expect(answer.status).toBe(200)
+  return Math.max(mostMs, mostLists * (performance.now() - since))
+}
+
 describe.each([
   ['PGlite', (): string => 'memory', [...ofTheDatabase, ...ofTheHub]],
   ['PostgreSQL', (): string => inject('emptyDatabases').busy, ofTheDatabase],
@@ -287,7 +296,7 @@ describe.each([
 
     figures.push([what, longestMs])
     expect(statuses).toContain(value.status)
-    expect(longestMs).toBeLessThan(mostMs)
+    expect(longestMs).toBeLessThan(await bearableMs(ground))
   })
 
   it('find the hub unchanged afterwards', async () => {

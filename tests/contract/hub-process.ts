@@ -30,14 +30,15 @@ export async function startHubProcess(start: HubStart): Promise<HubProcess> {
     ...['--port', String(port), '--data', start.data, '--fleet', start.fleet],
     ...(start.flags ?? []),
   ]
-  const child = spawn(process.execPath, ['hub/main.ts', ...flags], {
+  const child = spawn(process.execPath, ['--import', './tests/end-with-parent.ts', 'hub/main.ts', ...flags], {
     cwd: root,
     env: { ...process.env, HUBDECK_HUB_TOKEN: start.token },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   })
+  child.channel?.unref()
   const output: string[] = []
   for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding('utf8').on('data', (text: string) => output.push(text))
+    stream?.setEncoding('utf8').on('data', (text: string) => output.push(text))
   }
   const url = `http://127.0.0.1:${port}/api`
   await answering(url, child, output)

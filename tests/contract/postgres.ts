@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -33,6 +34,7 @@ export async function startPostgres(flags: readonly string[] = []): Promise<Post
   try {
     await server.initialise()
     await server.start()
+    endWithThisProcess(databaseDir)
   } catch (cause) {
     throw new Error(`PostgreSQL does not start, so nothing was tested on it:\n${said.join('\n')}`, { cause })
   }
@@ -47,4 +49,15 @@ export async function startPostgres(flags: readonly string[] = []): Promise<Post
       await rm(databaseDir, { recursive: true, force: true })
     },
   }
+}
+
+/** A shell waits until this process is gone, however it ends, and stops a server that is still there then. */
+function endWithThisProcess(databaseDir: string): void {
+  const script = 'cat; pid=$(head -n 1 "$0/postmaster.pid") && kill -INT "$pid"'
+  const shell = spawn('sh', ['-c', script, databaseDir], {
+    stdio: ['pipe', 'ignore', 'ignore'],
+    detached: true,
+  })
+  shell.on('error', () => undefined)
+  shell.unref()
 }
