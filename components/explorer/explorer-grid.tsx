@@ -14,7 +14,7 @@ import type { Explorer } from '#components/explorer/use-explorer.ts'
 import type { UnitsScreenState } from '#components/explorer/use-units-screen.ts'
 import { lazily } from '#components/ui/lazily.tsx'
 
-const CellMenu = lazily('CellMenu', () => import('#components/explorer/cell-menu/cell-menu.tsx'))
+const CellMenu = lazily('CellMenu', () => import('#components/explorer/later.ts'))
 
 /** The grid in its place, with the answer, the selection and the cursor of the page. */
 export function ExplorerGrid({

@@ -19,7 +19,7 @@ import type { ExportFormat } from '#lib/rows/rows-asked.ts'
 import { cellsOf } from '#lib/rows/unit-columns.ts'
 import type { UnitsSearch } from '#lib/url/search-params.ts'
 
-const withTaking = lateCode(() => import('#components/explorer/take-rows.ts'))
+const withTaking = lateCode(() => import('#components/explorer/later.ts'))
 
 /** The actions on the selected rows, or on all rows when none is selected. */
 export function useGridActions({

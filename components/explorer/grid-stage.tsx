@@ -8,7 +8,7 @@ import type { QueryFields } from '#components/query/read-query.ts'
 import { lazily } from '#components/ui/lazily.tsx'
 import type { UnitsSearch } from '#lib/url/search-params.ts'
 
-const NoRows = lazily('NoRows', () => import('#components/explorer/no-rows.tsx'))
+const NoRows = lazily('NoRows', () => import('#components/explorer/later.ts'))
 
 /** Shows the rows while there are any, otherwise the reason why there are none. */
 export function GridStage({

@@ -16,16 +16,13 @@ import { Notice } from '#components/ui/notice.tsx'
 import { useMedia } from '#components/ui/use-media.ts'
 import { WalkButtons } from '#components/ui/walk-buttons.tsx'
 
-const GridNotices = lazily('GridNotices', () => import('#components/explorer/notices.tsx'))
-const Peek = lazily('Peek', () => import('#components/explorer/peek.tsx'))
-const ComparisonLine = lazily(
-  'ComparisonLine',
-  () => import('#components/explorer/compare/comparison-line.tsx'),
-)
-const Differences = lazily('Differences', () => import('#components/explorer/compare/differences.tsx'))
-const MatrixPanel = lazily('MatrixPanel', () => import('#components/explorer/matrix/matrix-panel.tsx'))
-const CellsBar = lazily('CellsBar', () => import('#components/explorer/grid/cells-bar.tsx'))
-const SelectionBar = lazily('SelectionBar', () => import('#components/explorer/selection/selection-bar.tsx'))
+const GridNotices = lazily('GridNotices', () => import('#components/explorer/later.ts'))
+const Peek = lazily('Peek', () => import('#components/explorer/later.ts'))
+const ComparisonLine = lazily('ComparisonLine', () => import('#components/explorer/later.ts'))
+const Differences = lazily('Differences', () => import('#components/explorer/later.ts'))
+const MatrixPanel = lazily('MatrixPanel', () => import('#components/explorer/later.ts'))
+const CellsBar = lazily('CellsBar', () => import('#components/explorer/later.ts'))
+const SelectionBar = lazily('SelectionBar', () => import('#components/explorer/later.ts'))
 
 /** Here the matrix has room beside the grid. */
 const wide = '(min-width: 1800px)'

@@ -8,10 +8,7 @@ import type { ColumnActions } from '#components/explorer/grid/column-actions.ts'
 import type { Explorer } from '#components/explorer/use-explorer.ts'
 import { lazily } from '#components/ui/lazily.tsx'
 
-const ColumnValues = lazily(
-  'ColumnValues',
-  () => import('#components/explorer/distribution/column-values.tsx'),
-)
+const ColumnValues = lazily('ColumnValues', () => import('#components/explorer/later.ts'))
 
 /** Whatever is done to a column stands in the address. */
 export function useColumnActions(explorer: Explorer, sort: readonly SortRule[]): ColumnActions {

@@ -15,8 +15,8 @@ import {
 import { lazily } from '#components/ui/lazily.tsx'
 import type { KnownValues } from '#lib/where/complete.ts'
 
-const WhereText = lazily('WhereText', () => import('#components/query/where-text.tsx'))
-const ContentFilter = lazily('ContentFilter', () => import('#components/query/content-filter.tsx'))
+const WhereText = lazily('WhereText', () => import('#components/query/later.ts'))
+const ContentFilter = lazily('ContentFilter', () => import('#components/query/later.ts'))
 
 /** The fields are there before they are shown, so that the focus finds them. */
 const loadFields = () => Promise.all([WhereText.load(), ContentFilter.load()])

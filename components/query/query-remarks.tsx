@@ -7,8 +7,8 @@ import { UnrunLine } from '#components/query/unrun-line.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { lazily } from '#components/ui/lazily.tsx'
 
-const PastedNote = lazily('PastedNote', () => import('#components/query/pasted/pasted-note.tsx'))
-const WhereMistake = lazily('WhereMistake', () => import('#components/query/where-mistake.tsx'))
+const PastedNote = lazily('PastedNote', () => import('#components/query/later.ts'))
+const WhereMistake = lazily('WhereMistake', () => import('#components/query/later.ts'))
 
 /** What there is to say about the query. It takes the place of the result line, so that nothing below moves while typing. */
 export function QueryRemarks({

@@ -1,11 +1,12 @@
 'use client'
 
 import { type RefObject, useImperativeHandle, useRef, useState } from 'react'
-import type { ChipsHandle } from '#components/query/chips/chips.tsx'
 import type { QueryTextHandle } from '#components/query/query-text.tsx'
 import type { KeyBinding } from '#components/ui/keys.ts'
 
 export type QueryBarHandle = { readonly focusText: () => void; readonly addFilter: () => void }
+
+export type ChipsHandle = { readonly addFilter: () => void; readonly focus: () => void }
 
 export type Focusable = { readonly focus: () => void }
 

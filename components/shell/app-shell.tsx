@@ -18,8 +18,8 @@ import type { Theme } from '#components/ui/theme.ts'
 import { WaitingNotice } from '#components/ui/waiting/waiting-notice.tsx'
 import { sessionQuery } from '#lib/queries/session.ts'
 
-const Palette = lazily('Palette', () => import('#components/shell/palette.tsx'))
-const KeysDialog = lazily('KeysDialog', () => import('#components/shell/keys-dialog.tsx'))
+const Palette = lazily('Palette', () => import('#components/shell/later.ts'))
+const KeysDialog = lazily('KeysDialog', () => import('#components/shell/later.ts'))
 
 type AppShellProps = {
   /** The signed-in person and the hub that the page belongs to. */

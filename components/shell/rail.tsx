@@ -23,6 +23,8 @@ export function Rail() {
           <Link
             key={href}
             href={href}
+            // Of a page that is made for each request nothing is there to be fetched before it is asked for.
+            prefetch={false}
             aria-current={isHere ? 'page' : undefined}
             title={`${label} (${keys})`}
             className={classNames(

@@ -1,14 +1,14 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import dynamic from 'next/dynamic'
+import { lazy, Suspense } from 'react'
 import { Mark } from '#components/shell/mark.tsx'
 import { sessionQuery } from '#lib/queries/session.ts'
 import { safeNext } from '#lib/url/routes.ts'
 
 // Apart, or everyone who is signed in would load it with the frame of every page.
-const SignInForm = dynamic(() =>
-  import('#components/shell/sign-in-form.tsx').then((module) => module.SignInForm),
+const SignInForm = lazy(() =>
+  import('#components/shell/sign-in-form.tsx').then((module) => ({ default: module.SignInForm })),
 )
 
 /** After signing in it leads to `next`; without `next`, the page at this address appears in its place. */
@@ -39,7 +39,9 @@ export function SignInScreen({ next }: { next?: string }) {
           </p>
         </div>
       </header>
-      <SignInForm onSignedIn={enter} />
+      <Suspense>
+        <SignInForm onSignedIn={enter} />
+      </Suspense>
     </main>
   )
 }

@@ -13,8 +13,8 @@ import type { Theme } from '#components/ui/theme.ts'
 import { infoQuery, organizationQuery } from '#lib/queries/directory.ts'
 import type { Session } from '#lib/queries/session.ts'
 
-const HubNotes = lazily('HubNotes', () => import('#components/shell/hub-notes.tsx'))
-const ReadOnlyBadge = lazily('ReadOnlyBadge', () => import('#components/shell/read-only-badge.tsx'))
+const HubNotes = lazily('HubNotes', () => import('#components/shell/later.ts'))
+const ReadOnlyBadge = lazily('ReadOnlyBadge', () => import('#components/shell/later.ts'))
 
 export type TopBarProps = {
   session: Session | undefined

@@ -11,8 +11,13 @@ export type LazyComponent<P> = FunctionComponent<P> & {
 
 /**
  * A component whose code is loaded when it is first shown, or before by `loadTheRest`. It renders at once when the code is
- * there. For what is shown only after something was pressed or answered: the server renders nothing in its place.
+ * there. For what is shown only after something was pressed or answered: the server renders nothing in its place. What a
+ * room shows later is in one file, its `later.ts`, because each file that is imported like this is at least one request.
  */
+export function lazily<K extends string, M extends Record<K, FunctionComponent<never>>>(
+  name: K,
+  find: () => Promise<M>,
+): M[K] extends (props: infer P) => unknown ? LazyComponent<P> : never
 export function lazily<K extends string, P extends object>(
   name: K,
   find: () => Promise<Record<K, FunctionComponent<P>>>,

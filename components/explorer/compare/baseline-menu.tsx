@@ -9,8 +9,8 @@ import { lazily } from '#components/ui/lazily.tsx'
 import { MenuTrigger, OnceOpened } from '#components/ui/overlay/menu.tsx'
 import { type Baseline, parseBaseline, printBaseline } from '#lib/url/baseline.ts'
 
-const BaselineItems = lazily('BaselineItems', () => import('#components/explorer/compare/baseline-items.tsx'))
-const TimeDialog = lazily('TimeDialog', () => import('#components/explorer/compare/time-dialog.tsx'))
+const BaselineItems = lazily('BaselineItems', () => import('#components/explorer/later.ts'))
+const TimeDialog = lazily('TimeDialog', () => import('#components/explorer/later.ts'))
 
 type BaselineMenuProps = Omit<BaselineItemsProps, 'onAskTime'> & {
   /** Of what they are compared with; empty for none. */

@@ -8,7 +8,7 @@ import { notify } from '#components/ui/overlay/toast.tsx'
 import { lateCode } from '#components/ui/state/late-code.ts'
 import { valuesQuery } from '#lib/queries/cells/values.ts'
 
-const withChoices = lateCode(() => import('#components/explorer/cell-menu/cell-choices.ts'))
+const withChoices = lateCode(() => import('#components/explorer/later.ts'))
 
 /** Asks for units with the value that a row has in a column, or for those without it; or says why nothing asks for it. */
 export function useAskValue(explorer: Explorer) {

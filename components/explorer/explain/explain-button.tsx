@@ -14,7 +14,7 @@ import { count } from '#lib/base/plural.ts'
 import type { RowsAnswer } from '#lib/queries/rows.ts'
 import { isBeyondConfigHub } from '#lib/where/boolean/read-conditions.ts'
 
-const ExplainPanel = lazily('ExplainPanel', () => import('#components/explorer/explain/explain-panel.tsx'))
+const ExplainPanel = lazily('ExplainPanel', () => import('#components/explorer/later.ts'))
 
 /** Opens the explanation of the rows; says at once where a query is not one call as it stands. */
 export function ExplainButton({

@@ -12,7 +12,7 @@ import { useHeaderDrag } from '#components/explorer/grid/use-header-drag.ts'
 import { CheckboxMark } from '#components/ui/field/checkbox-mark.tsx'
 import { lazily } from '#components/ui/lazily.tsx'
 
-const ColumnMenu = lazily('ColumnMenu', () => import('#components/explorer/grid/column-menu.tsx'))
+const ColumnMenu = lazily('ColumnMenu', () => import('#components/explorer/later.ts'))
 
 type SelectAllState = 'none' | 'some' | 'all'
 

@@ -8,9 +8,9 @@ import { Button } from '#components/ui/button.tsx'
 import { lazily, useHasBeen } from '#components/ui/lazily.tsx'
 import { MenuTrigger } from '#components/ui/overlay/menu.tsx'
 
-const ViewName = lazily('ViewName', () => import('#components/explorer/views/view-name.tsx'))
-const ViewsMenu = lazily('ViewsMenu', () => import('#components/explorer/views/views-menu.tsx'))
-const ViewDialogs = lazily('ViewDialogs', () => import('#components/explorer/views/view-dialogs.tsx'))
+const ViewName = lazily('ViewName', () => import('#components/explorer/later.ts'))
+const ViewsMenu = lazily('ViewsMenu', () => import('#components/explorer/later.ts'))
+const ViewDialogs = lazily('ViewDialogs', () => import('#components/explorer/later.ts'))
 
 /** Opens, saves and replaces named looks of the grid, and shows which of them the page stands on. */
 export function Views({ explorer }: { explorer: Explorer }) {

@@ -5,7 +5,7 @@ import type { BrowsePanelProps } from '#components/query/browse/browse-panel.tsx
 import { lazily } from '#components/ui/lazily.tsx'
 import { PopoverButton } from '#components/ui/overlay/popover-button.tsx'
 
-const LazyBrowsePanel = lazily('BrowsePanel', () => import('#components/query/browse/browse-panel.tsx'))
+const LazyBrowsePanel = lazily('BrowsePanel', () => import('#components/query/later.ts'))
 
 /** For those who do not know what to ask: what the units have, step by step, each step a condition. */
 export function Browse(panel: BrowsePanelProps) {

@@ -9,7 +9,7 @@ import { Popover } from '#components/ui/overlay/popover.tsx'
 import type { QueryChip, QueryTerm } from '#lib/where/boolean/query-chips.ts'
 import { fieldsOfChip } from '#lib/where/subjects/fields.ts'
 
-const TypeEditor = lazily('TypeEditor', () => import('#components/query/chips/type-editor.tsx'))
+const TypeEditor = lazily('TypeEditor', () => import('#components/query/later.ts'))
 
 export type ChipItemProps = EditorSurroundings & {
   chip: QueryChip

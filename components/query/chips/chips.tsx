@@ -5,6 +5,7 @@ import { Browse } from '#components/query/browse/browse.tsx'
 import { AddCondition } from '#components/query/chips/add-condition.tsx'
 import { ChipItem } from '#components/query/chips/chip-item.tsx'
 import { questionOf } from '#components/query/chips/question-of.ts'
+import type { ChipsHandle } from '#components/query/use-bar-focus.ts'
 import {
   type Query,
   type QueryChip,
@@ -18,8 +19,6 @@ import {
 } from '#lib/where/boolean/query-chips.ts'
 import type { KnownValues } from '#lib/where/complete.ts'
 import { fieldsOfChip } from '#lib/where/subjects/fields.ts'
-
-export type ChipsHandle = { readonly addFilter: () => void; readonly focus: () => void }
 
 /** Which chip's editor is open; `new` is the one behind "+ filter". */
 type Open = number | 'new' | undefined

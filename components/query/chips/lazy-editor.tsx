@@ -6,7 +6,4 @@ import { lazily } from '#components/ui/lazily.tsx'
 /** What an editor knows of the bar around it. */
 export type EditorSurroundings = Pick<ConditionEditorProps, 'question' | 'known' | 'takesContent'>
 
-export const LazyConditionEditor = lazily(
-  'ConditionEditor',
-  () => import('#components/query/chips/condition-editor.tsx'),
-)
+export const LazyConditionEditor = lazily('ConditionEditor', () => import('#components/query/later.ts'))

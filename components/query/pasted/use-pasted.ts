@@ -6,9 +6,7 @@ import type { QueryDraft } from '#components/query/query-draft.ts'
 import { type QueryFields, sameQuery } from '#components/query/read-query.ts'
 import { LazyCode, useLazyCode } from '#components/ui/lazily.tsx'
 
-const reader = new LazyCode(() =>
-  import('#components/query/pasted/take-pasted.ts').then((module) => module.offerOf),
-)
+const reader = new LazyCode(() => import('#components/query/later.ts').then((module) => module.offerOf))
 
 export type PastedText = ReturnType<typeof usePasted>
 

@@ -11,8 +11,8 @@ import { Button } from '#components/ui/button.tsx'
 import { lazily } from '#components/ui/lazily.tsx'
 import { MenuTrigger, OnceOpened } from '#components/ui/overlay/menu.tsx'
 
-const SavedMenu = lazily('SavedMenu', () => import('#components/query/saved/saved-menu.tsx'))
-const QueryDialogs = lazily('QueryDialogs', () => import('#components/query/saved/query-dialogs.tsx'))
+const SavedMenu = lazily('SavedMenu', () => import('#components/query/later.ts'))
+const QueryDialogs = lazily('QueryDialogs', () => import('#components/query/later.ts'))
 
 /** Opens, saves and replaces named queries, and shows which of them the page stands on. */
 export function SavedQueries({

@@ -6,10 +6,7 @@ import { ShareMenu } from '#components/query/share/share-menu.tsx'
 import { lazily } from '#components/ui/lazily.tsx'
 import { OnceOpened } from '#components/ui/overlay/menu.tsx'
 
-const QueryShareItems = lazily(
-  'QueryShareItems',
-  () => import('#components/query/share/query-share-items.tsx'),
-)
+const QueryShareItems = lazily('QueryShareItems', () => import('#components/query/later.ts'))
 
 /** Shares a query over units. */
 export function QueryShare({ query, blocked }: { query: QueryFields; blocked: Blocked }) {

@@ -6,7 +6,7 @@ import { MenuItem, MenuSection } from '#components/ui/overlay/menu-parts.tsx'
 import type { MenuProps } from '#components/ui/overlay/menu-popover.tsx'
 import { Trigger, type TriggerProps, useOpened } from '#components/ui/overlay/trigger.tsx'
 
-const MenuPopover = lazily('MenuPopover', () => import('#components/ui/overlay/menu-popover.tsx'))
+const MenuPopover = lazily('MenuPopover', () => import('#components/ui/overlay/later.ts'))
 
 /** `<MenuTrigger><Button/><Menu>…</Menu></MenuTrigger>` */
 export function MenuTrigger(props: TriggerProps) {

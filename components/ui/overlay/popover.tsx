@@ -4,7 +4,7 @@ import { lazily, useHasBeen } from '#components/ui/lazily.tsx'
 import type { PopoverProps } from '#components/ui/overlay/popover-box.tsx'
 import { Trigger, type TriggerProps, useOpened } from '#components/ui/overlay/trigger.tsx'
 
-const PopoverBox = lazily('PopoverBox', () => import('#components/ui/overlay/popover-box.tsx'))
+const PopoverBox = lazily('PopoverBox', () => import('#components/ui/overlay/later.ts'))
 
 /** `<PopoverTrigger><Button/><Popover>…</Popover></PopoverTrigger>` */
 export function PopoverTrigger(props: TriggerProps) {

@@ -4,7 +4,7 @@ import { lazily, useHasBeen } from '#components/ui/lazily.tsx'
 import type { Notice } from '#components/ui/overlay/toast-region.tsx'
 import { createStore, useStore } from '#components/ui/state/store.ts'
 
-const ToastRegion = lazily('ToastRegion', () => import('#components/ui/overlay/toast-region.tsx'))
+const ToastRegion = lazily('ToastRegion', () => import('#components/ui/overlay/later.ts'))
 
 const none: readonly Notice[] = []
 /** What is not shown yet; the code that shows it comes with the first notice. */

@@ -5,7 +5,7 @@ import { type ButtonAround, ButtonContext } from '#components/ui/button/button-c
 import { lazily } from '#components/ui/lazily.tsx'
 import type { TooltipBoxProps } from '#components/ui/overlay/tooltip-box.tsx'
 
-const TooltipBox = lazily('TooltipBox', () => import('#components/ui/overlay/tooltip-box.tsx'))
+const TooltipBox = lazily('TooltipBox', () => import('#components/ui/overlay/later.ts'))
 
 const openAfterMs = 500
 const closeAfterMs = 80

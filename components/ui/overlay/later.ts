@@ -1,0 +1,5 @@
+export { DialogBox } from '#components/ui/overlay/dialog-box.tsx'
+export { MenuPopover } from '#components/ui/overlay/menu-popover.tsx'
+export { PopoverBox } from '#components/ui/overlay/popover-box.tsx'
+export { ToastRegion } from '#components/ui/overlay/toast-region.tsx'
+export { TooltipBox } from '#components/ui/overlay/tooltip-box.tsx'
