@@ -48,6 +48,9 @@ const belowHubApi = [
   ...hubBase,
 ]
 
+/** Imported by `import()` only: what the rooms of the explorer show later, together. */
+const explorerLater = 'components/explorer/later.ts'
+
 export const rooms: Readonly<Record<string, readonly string[]>> = {
   ...screensOfTheirOwn(),
   'lib/base': [],
@@ -159,10 +162,15 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   'components/query': inBrowser,
   'components/activity': [...inBrowser, 'components/query'],
   'components/explorer': [...inBrowser, 'components/query', 'components/explorer'],
-  'components/explorer/columns': [...inBrowser, 'components/query'],
+  'components/explorer/columns': [...inBrowser, 'components/query', explorerLater],
   'components/explorer/export': [...inBrowser, 'components/query', 'components/explorer/columns'],
   'components/explorer/selection': [...inBrowser, 'components/query', 'components/explorer/export'],
-  'components/explorer/compare': [...inBrowser, 'components/query', 'components/explorer/columns'],
+  'components/explorer/compare': [
+    ...inBrowser,
+    'components/query',
+    'components/explorer/columns',
+    explorerLater,
+  ],
   'components/explorer/pairs': [...inBrowser, 'components/explorer/columns'],
   'components/explorer/matrix': [
     ...inBrowser,
@@ -176,6 +184,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     'components/explorer/columns',
     'components/explorer/compare',
     'components/explorer/selection',
+    explorerLater,
   ],
   // Stages of one screen: a later one may import earlier ones.
   'components/change': [...inBrowser, 'components/query', 'components/unit', 'components/change'],
