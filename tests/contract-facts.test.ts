@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest'
+import { countedTypes } from '#hub/access/limits.ts'
 import { hubVersion } from '#hub/api/http/version.ts'
 import type { EntityModel } from '#hub/entities/entity-model.ts'
 import { models } from '#hub/entities/models/models.ts'
 import { type AttributeType, attributes } from '#lib/where/attributes.ts'
 import { factsVersion, filters, includes, orderBy, schemas } from '#tests/contract/facts.ts'
+import { kinds } from '#tests/contract/residents.ts'
+import { servedResidents } from '#tests/contract/served.ts'
 
 // Our tables of the API, which builder, checker, completion and hub read, against the facts of ConfigHub (contract 1.2).
 
@@ -68,3 +71,20 @@ function fieldsOf({ columns, derived, unfilled, internal = [] }: EntityModel): s
   const known = new Set([...Object.keys(columns), ...Object.keys(derived), ...unfilled])
   return [...known].filter((field) => !internal.includes(field)).sort()
 }
+
+/** Created in a Space in ways of their own, with tests of their own. */
+const ofTheirOwn = ['attestation', 'bridge_worker', 'release', 'unit']
+
+it('whatever can be created in a Space is one of the kinds that the contract tests create', () => {
+  const tried = [...kinds.map(({ path }) => path), ...ofTheirOwn]
+
+  expect(servedResidents().toSorted()).toEqual(tried.toSorted())
+})
+
+it('a Space tells the number of whatever it holds that ConfigHub counts (contract 4.2)', () => {
+  const fields = Object.keys(schemas.ExtendedSpace ?? {})
+  const counted = entities.map(({ table }) => table).filter((table) => fields.includes(`Total${table}Count`))
+
+  // Units are counted in more than one way.
+  expect([...countedTypes, 'Unit'].toSorted()).toEqual(counted.toSorted())
+})

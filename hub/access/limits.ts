@@ -1,3 +1,5 @@
+import type { Entity } from '#lib/where/attributes.ts'
+
 // Limits of ConfigHub (contract 10).
 
 /** Bytes of one config document. */
@@ -20,13 +22,31 @@ export const countedTypes = [
   'View',
 ] as const
 
-/** Entity types that a quota may be set for. */
-export const quotaTypes: readonly string[] = [
-  ...countedTypes,
-  'Attestation',
-  'ReviewComment',
-  'ServiceAccount',
-  'Space',
-  'Trigger',
-  'Unit',
-].toSorted()
+/** Whether a quota may be set for them: not for what comes by itself, with a Unit or with whoever signs in. */
+const isLimited: Readonly<Record<Entity, boolean>> = {
+  Attestation: true,
+  BridgeWorker: true,
+  ChangeSet: true,
+  Filter: true,
+  Invocation: true,
+  Link: true,
+  Mutation: false,
+  Organization: false,
+  QueuedOperation: false,
+  Release: true,
+  Resource: false,
+  ReviewComment: true,
+  Revision: false,
+  ServiceAccount: true,
+  Space: true,
+  Tag: true,
+  Target: true,
+  Trigger: true,
+  Unit: true,
+  UnitEvent: false,
+  User: false,
+  View: true,
+}
+export const quotaTypes: readonly string[] = Object.entries(isLimited).flatMap(([type, is]) =>
+  is ? [type] : [],
+)

@@ -1,28 +1,12 @@
 import { describe, expect, inject, it } from 'vitest'
 import { includes, orderBy } from '#tests/contract/facts.ts'
 import { get } from '#tests/contract/http.ts'
+import { servedLists } from '#tests/contract/served.ts'
 import { EnvelopeShape } from '#tests/contract/shapes/answers.ts'
 import { unitAt } from '#tests/contract/units.ts'
 
 /** Lists, and the entity each returns. */
-const lists = {
-  '/unit': 'Unit',
-  '/revision': 'Revision',
-  '{unit}/mutation': 'Mutation',
-  '/space': 'Space',
-  '/change_set': 'ChangeSet',
-  '/filter': 'Filter',
-  '/view': 'View',
-  '/tag': 'Tag',
-  '/target': 'Target',
-  '/trigger': 'Trigger',
-  '/link': 'Link',
-  '/invocation': 'Invocation',
-  '/release': 'Release',
-  '/attestation': 'Attestation',
-  '/resource': 'Resource',
-  '/bridge_worker': 'BridgeWorker',
-} as const
+const lists = { ...servedLists(), '{unit}/mutation': 'Mutation' }
 
 describe.each(inject('readingHubs'))(
   'names that lists accept on $database (contract 5.2, 5.3, 5.4)',

@@ -1,12 +1,9 @@
-import { readFileSync } from 'node:fs'
 import { describe, expect, inject, it } from 'vitest'
 import { operationOf, operations } from '#tests/contract/facts.ts'
 import { type Answer, call } from '#tests/contract/http.ts'
 import type { HubAddress } from '#tests/contract/hub-address.ts'
-
+import { documentedAsRefused, hubDocument } from '#tests/contract/served.ts'
 import { EnvelopeShape } from '#tests/contract/shapes/answers.ts'
-
-const documented = new URL('../../docs/embedded-hub.md', import.meta.url)
 
 const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
 const known = Object.keys(operations)
@@ -87,8 +84,7 @@ describe.each(inject('readingHubs'))('parameters that are not served on $databas
 
 describe('docs/embedded-hub.md', () => {
   it('names the parameters that are refused', () => {
-    const text = readFileSync(documented, 'utf8')
-    const [, rows = ''] = /Parts of operations that are served:\n([^#]*)/.exec(text) ?? []
+    const [, rows = ''] = /Parts of operations that are served:\n([^#]*)/.exec(hubDocument) ?? []
 
     expect(
       Object.values(parameters)
@@ -97,27 +93,6 @@ describe('docs/embedded-hub.md', () => {
     ).toEqual([])
   })
 })
-
-/** `GET POST /attribute` in the block of the document, as two operations of the facts. */
-function documentedAsRefused(): string[] {
-  const [, block = ''] =
-    /## What answers 501\n[^#]*?```\n([^`]*)```/.exec(readFileSync(documented, 'utf8')) ?? []
-  const named = block
-    .trim()
-    .split('\n')
-    .flatMap((line) => {
-      const words = line.split(' ')
-      const path = words.pop() ?? ''
-      return words.map((method) => `${method} ${path}`)
-    })
-  return named.map((operation) => factOf(operation) ?? operation).sort()
-}
-
-/** The document abbreviates ids. */
-function factOf(operation: string): string | undefined {
-  const anonymous = (text: string) => text.replaceAll(/\{\w+\}/g, '{}')
-  return known.find((fact) => anonymous(fact) === anonymous(operation))
-}
 
 function rehearses(operation: string): boolean {
   return operations[operation]?.query?.split(' ').includes('dry_run') === true
