@@ -1,4 +1,3 @@
-import Link from 'next/link'
 import { buttonClass } from '#components/ui/button-class.ts'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { routes } from '#lib/url/routes.ts'
@@ -10,9 +9,10 @@ export default function NotFound() {
         headingLevel={1}
         title="Page not found"
         action={
-          <Link href={routes.units()} className={buttonClass('primary')}>
+          // Every page brings the script of this one along, which would be that of the router's link.
+          <a href={routes.units()} className={buttonClass('primary')}>
             Go to Units
-          </Link>
+          </a>
         }
       >
         The address may be mistyped, or the unit may have been renamed. Search for it in Units.
