@@ -3,10 +3,11 @@
 'use client'
 
 import { EllipsisVertical, PanelRight } from 'lucide-react'
-import { memo } from 'react'
+import { memo, type ReactNode } from 'react'
 import type { GridColumn } from '#components/explorer/columns/grid-column.ts'
 import { type CellLook, cellTitle, drawCell } from '#components/explorer/grid/cell.tsx'
 import { ChangedMark } from '#components/explorer/grid/changed-mark.tsx'
+import { fits } from '#components/explorer/grid/fits.ts'
 import { classNames } from '#components/ui/class-names.ts'
 import { CheckboxMark } from '#components/ui/field/checkbox-mark.tsx'
 import type { LiveState } from '#lib/queries/live/live-reader.ts'
@@ -101,7 +102,8 @@ export const GridRow = memo(function GridRow({
             title={isAttended ? cellTitle(look, row, column) : undefined}
             style={left === undefined ? { width: widths[index] } : { width: widths[index], left }}
             className={classNames(
-              'shrink-0 truncate px-2',
+              'shrink-0 px-2',
+              cutOff(content, widths[index], tone),
               tone,
               column.holds === 'number' && 'figures text-right',
               left !== undefined && frozen(index, ground),
@@ -118,6 +120,11 @@ export const GridRow = memo(function GridRow({
     </div>
   )
 })
+
+function cutOff(content: ReactNode, width = 0, tone = ''): string {
+  const isRoomy = typeof content === 'string' && fits(content, width, tone.startsWith('mono'))
+  return isRoomy ? 'whitespace-nowrap' : 'truncate'
+}
 
 /** Nothing sticks while rows only move up and down: see `data-frozen`. */
 const stuck = 'group-data-frozen/lines:sticky'
