@@ -2,7 +2,7 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: focus stays on the grid; aria-activedescendant names the row
 'use client'
 
-import { useEffect, useRef, useState } from 'react'
+import { memo, useEffect, useRef, useState } from 'react'
 import type { GridColumn } from '#components/explorer/columns/grid-column.ts'
 import { stickyLefts } from '#components/explorer/columns/layout.ts'
 import type { SortRule } from '#components/explorer/columns/sort.ts'
@@ -19,8 +19,8 @@ type SelectAllState = 'none' | 'some' | 'all'
 /** Width of the column with the checkboxes. */
 export const checkboxWidth = 36
 
-/** The first line of the grid; it stays at the top. */
-export function HeaderRow({
+/** The first line of the grid; it stays at the top. Nothing in it depends on which lines are drawn. */
+export const HeaderRow = memo(function HeaderRow({
   columns,
   widths,
   actions,
@@ -97,7 +97,7 @@ export function HeaderRow({
         actions.renderValues(counted, headerButton(header.current, counted.id), () => setValuesOf(undefined))}
     </div>
   )
-}
+})
 
 /** Moves and hides columns, says so, and keeps the focus at a header. */
 function useMoves(
