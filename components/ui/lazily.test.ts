@@ -1,5 +1,8 @@
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { LazyCode, loadTheRest } from '#components/ui/lazily.tsx'
+import { holdTheRest } from '#lib/queries/around/rows-first.ts'
+
+afterEach(() => void vi.useRealTimers())
 
 /** Code whose loading is counted, and fails as often as asked. */
 function counted(failures: number) {
@@ -43,5 +46,18 @@ describe('code that is loaded when it is needed', () => {
 
     expect(broken.code.hasFailed).toBe(true)
     expect(sound.code.code).toBe('code')
+  })
+  it('waits for rows that somebody asks for meanwhile', async () => {
+    vi.useFakeTimers()
+    const { code } = counted(0)
+    const release = holdTheRest()
+    const rest = loadTheRest()
+    await vi.advanceTimersByTimeAsync(500)
+    expect(code.code).toBeUndefined()
+
+    release()
+    await vi.advanceTimersByTimeAsync(5000)
+    await rest
+    expect(code.code).toBe('code')
   })
 })

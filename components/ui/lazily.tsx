@@ -2,6 +2,7 @@
 
 import { type FunctionComponent, useEffect, useState } from 'react'
 import { whenIdle } from '#lib/base/when-idle.ts'
+import { rowsFirst } from '#lib/queries/around/rows-first.ts'
 
 /** A component whose code is not there from the start. */
 export type LazyComponent<P> = FunctionComponent<P> & {
@@ -91,6 +92,8 @@ function NotLoaded({ onTryAgain }: { onTryAgain: () => void }) {
 /** Loads the code of everything that is not on screen yet, one after the other, whenever the browser has nothing to do. */
 export async function loadTheRest(): Promise<void> {
   for (const source of sources) {
+    // Somebody may ask another query meanwhile.
+    await rowsFirst()
     await new Promise<void>(whenIdle)
     await source.load()
   }

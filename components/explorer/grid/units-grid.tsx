@@ -18,7 +18,7 @@ import { rowsAreDrawn } from '#lib/queries/around/rows-first.ts'
 const headerHeight = 32
 
 export function UnitsGrid(props: UnitsGridProps) {
-  const { table, lines, columns, rowHeight, active } = props
+  const { table, lines, columns, rowHeight, active, isStale } = props
   // State, for what is inside the element looks for it before a ref would have it.
   const [scroller, setScroller] = useState<HTMLElement | null>(null)
   const [isActiveDrawn, setIsActiveDrawn] = useState(false)
@@ -46,7 +46,7 @@ export function UnitsGrid(props: UnitsGridProps) {
   )
   useTopOf(scroller, props.arrangement)
   useKeptScroll(scroller, lines.length * rowHeight)
-  useEffect(rowsAreDrawn, [])
+  useDrawnRows(isStale)
   return (
     <div
       ref={setScroller}
@@ -55,14 +55,14 @@ export function UnitsGrid(props: UnitsGridProps) {
       aria-multiselectable
       aria-rowcount={lines.length + 1}
       aria-colcount={columns.length + 1}
-      aria-busy={props.isStale || props.isArriving}
+      aria-busy={isStale || props.isArriving}
       aria-activedescendant={active && isActiveDrawn ? cellElementId(active.line, active.column) : undefined}
       tabIndex={0}
       // Keyboards that have a key for it ask here, after our own menu is open.
       onContextMenu={(event) => event.target === event.currentTarget && event.preventDefault()}
       className={classNames(
         'h-full overflow-auto bg-surface outline-none transition-opacity duration-120 focus-visible:shadow-[inset_0_0_0_2px_var(--accent)]',
-        props.isStale && 'opacity-50',
+        isStale && 'opacity-50',
       )}
     >
       <HeaderRow
@@ -82,6 +82,13 @@ export function UnitsGrid(props: UnitsGridProps) {
       />
     </div>
   )
+}
+
+/** What stands around the rows waits for them, and not for those of the query before. */
+function useDrawnRows(isStale: boolean) {
+  useEffect(() => {
+    if (!isStale) rowsAreDrawn()
+  }, [isStale])
 }
 
 /** Other lines come first when they are arranged in another way, and these are what one wants to see. */
