@@ -37,7 +37,7 @@ export function Lines<T>({
   className,
   children,
 }: LinesProps<T>) {
-  const { scroller, virtual } = useVisibleLines({ items, keyOf, lineHeight })
+  const { scroller, virtual, focusKept } = useVisibleLines({ items, keyOf, lineHeight })
   useImperativeHandle(control, () => ({ scrollTo: (index) => virtual.scrollToIndex(index) }), [virtual])
   const height = virtual.getTotalSize()
   return (
@@ -47,7 +47,7 @@ export function Lines<T>({
       style={{ minHeight: Math.min(height, linesKept * lineHeight) }}
       className={classNames('overflow-y-auto rounded-md border border-line bg-surface', className)}
     >
-      <ul aria-label={label} className="relative" style={{ height }}>
+      <ul {...focusKept} aria-label={label} className="relative" style={{ height }}>
         {virtual.getVirtualItems().map(({ key, index, start }) => {
           const item = items[index]
           if (item === undefined) return null
