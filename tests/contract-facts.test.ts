@@ -3,6 +3,7 @@ import { countedTypes } from '#hub/access/limits.ts'
 import { hubVersion } from '#hub/api/http/version.ts'
 import type { EntityModel } from '#hub/entities/entity-model.ts'
 import { models } from '#hub/entities/models/models.ts'
+import * as answers from '#lib/confighub/schema/entities.ts'
 import { type AttributeType, attributes } from '#lib/where/attributes.ts'
 import { factsVersion, filters, includes, orderBy, schemas } from '#tests/contract/facts.ts'
 import { kinds } from '#tests/contract/residents.ts'
@@ -87,4 +88,15 @@ it('a Space tells the number of whatever it holds that ConfigHub counts (contrac
 
   // Units are counted in more than one way.
   expect([...countedTypes, 'Unit'].toSorted()).toEqual(counted.toSorted())
+})
+
+/** What the dashboard reads of ConfigHub's entities; a field that is gone would be absent for ever, as all are optional. */
+const read = Object.entries(answers).flatMap(([name, schema]): [string, readonly string[]][] =>
+  'shape' in schema && name in schemas ? [[name, Object.keys(schema.shape)]] : [],
+)
+
+it.each(read)('the dashboard reads fields of %s that ConfigHub has', (name, fields) => {
+  const known = Object.keys(schemas[name] ?? {})
+
+  expect(fields.filter((field) => !known.includes(field))).toEqual([])
 })

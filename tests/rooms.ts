@@ -258,8 +258,8 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   'tests/contract': ['lib/where/testing/corpus.ts', 'lib/config/testing/random.ts'],
   // The routes of the dashboard on an embedded hub, behind the component tests.
   'tests/stage': ['hub'],
-  // Compares the language's tables with the facts of the API, and the addresses with the existing pages.
-  tests: ['lib/where/attributes.ts', 'lib/url/routes.ts'],
+  // Compares the language's tables and what the dashboard reads with the facts of the API, and the addresses with the existing pages.
+  tests: ['lib/where/attributes.ts', 'lib/confighub/schema/entities.ts', 'lib/url/routes.ts'],
   bench: ['lib/rows', 'scripts', 'tests/contract/hub-process.ts', 'tests/contract/postgres.ts'],
   // Through the pages only. What is a secret and what is not comes from one shared list.
   e2e: ['lib/config/testing'],
