@@ -13,6 +13,16 @@ const Time = z
 /** Who is listed for an action. Actions that are not listed follow the roles, which the API does not expose. */
 const Subjects = z.looseObject({ UserIDs: z.nullish(BoolMap), GroupIDs: z.nullish(BoolMap) })
 
+/**
+ * The fields that are read, so that one that is not there does not compile. A newer server may send more, which passes
+ * through unseen.
+ */
+type Known<T> = T extends readonly (infer Item)[]
+  ? readonly Known<Item>[]
+  : T extends object
+    ? { [K in keyof T as string extends K ? (unknown extends T[K] ? never : K) : K]: Known<T[K]> }
+    : T
+
 export const Space = z.looseObject({
   SpaceID: z.uuid(),
   Slug: z.string(),
@@ -21,7 +31,7 @@ export const Space = z.looseObject({
   Annotations: z.optional(StringMap),
   Permissions: z.nullish(z.record(z.string(), Subjects)),
 })
-export type Space = z.infer<typeof Space>
+export type Space = Known<z.infer<typeof Space>>
 
 export const User = z.looseObject({
   UserID: z.uuid(),
@@ -29,7 +39,7 @@ export const User = z.looseObject({
   Slug: z.optional(z.string()),
   DisplayName: z.optional(z.string()),
 })
-export type User = z.infer<typeof User>
+export type User = Known<z.infer<typeof User>>
 
 /** The fields that every entity of a Space has. */
 const resident = {
@@ -52,6 +62,7 @@ export const Unit = z.looseObject({
   HeadRevisionID: z.optional(z.uuid()),
   LastReleasedRevisionNum: z.optional(z.int()),
   LastChangeDescription: z.optional(z.string()),
+  HiddenReason: z.optional(z.unknown()),
   UpstreamUnitID: z.optional(z.uuid()),
   UpstreamSpaceID: z.optional(z.uuid()),
   UpstreamRevisionNum: z.optional(z.int()),
@@ -65,7 +76,7 @@ export const Unit = z.looseObject({
   CreatedAt: z.optional(Time),
   UpdatedAt: z.optional(Time),
 })
-export type Unit = z.infer<typeof Unit>
+export type Unit = Known<z.infer<typeof Unit>>
 
 export const Revision = z.looseObject({
   RevisionID: z.uuid(),
@@ -85,8 +96,12 @@ export const Revision = z.looseObject({
   Tags: z.optional(z.record(z.string(), z.string())),
   /** Its keys are AttestationIDs; the values mean nothing. */
   Attestations: z.optional(z.record(z.string(), z.unknown())),
+  /** Read by whoever shows them, whatever they are. */
+  ValidationPassed: z.optional(z.unknown()),
+  ValidationWarnings: z.optional(z.unknown()),
+  ValidationErrors: z.optional(z.unknown()),
 })
-export type Revision = z.infer<typeof Revision>
+export type Revision = Known<z.infer<typeof Revision>>
 
 export const Tag = z.looseObject({
   TagID: z.uuid(),
@@ -96,7 +111,7 @@ export const Tag = z.looseObject({
   /** Sent with a change, it is refused if someone changed the Tag meanwhile. */
   Version: z.optional(z.int()),
 })
-export type Tag = z.infer<typeof Tag>
+export type Tag = Known<z.infer<typeof Tag>>
 
 const Target = z.looseObject({ TargetID: z.uuid(), ...resident })
 export type Target = z.infer<typeof Target>
@@ -114,7 +129,7 @@ export const Filter = z.looseObject({
   Version: z.optional(z.int()),
   UpdatedAt: z.optional(Time),
 })
-export type Filter = z.infer<typeof Filter>
+export type Filter = Known<z.infer<typeof Filter>>
 
 /** One of the four sources, named by `ColumnType` (contract 4.7). */
 const ViewColumn = z.looseObject({
@@ -139,7 +154,7 @@ export const View = z.looseObject({
   OrderByDirection: z.optional(z.string()),
   Version: z.optional(z.int()),
 })
-export type View = z.infer<typeof View>
+export type View = Known<z.infer<typeof View>>
 
 /** Why one item of a 200/207 array failed (contract 2.5). `Type` is a URL (contract A8). */
 const ResponseError = z.looseObject({
@@ -158,7 +173,7 @@ export const ExtendedUser = z
   )
 
 export const ExtendedSpace = z.looseObject({ Space })
-export type ExtendedSpace = z.infer<typeof ExtendedSpace>
+export type ExtendedSpace = Known<z.infer<typeof ExtendedSpace>>
 
 export const ExtendedUnit = z.looseObject({
   Unit,
@@ -170,7 +185,7 @@ export const ExtendedUnit = z.looseObject({
   UpstreamSpace: z.optional(Space),
   Error: z.optional(ResponseError),
 })
-export type ExtendedUnit = z.infer<typeof ExtendedUnit>
+export type ExtendedUnit = Known<z.infer<typeof ExtendedUnit>>
 
 export const ExtendedRevision = z.looseObject({
   Revision,
@@ -179,23 +194,23 @@ export const ExtendedRevision = z.looseObject({
   Space: z.optional(Space),
   Tags: z.optional(z.array(Tag)),
 })
-export type ExtendedRevision = z.infer<typeof ExtendedRevision>
+export type ExtendedRevision = Known<z.infer<typeof ExtendedRevision>>
 
 export const ExtendedTag = z.looseObject({ Tag, Space: z.optional(Space) })
-export type ExtendedTag = z.infer<typeof ExtendedTag>
+export type ExtendedTag = Known<z.infer<typeof ExtendedTag>>
 
 export const ExtendedTarget = z.looseObject({ Target })
-export type ExtendedTarget = z.infer<typeof ExtendedTarget>
+export type ExtendedTarget = Known<z.infer<typeof ExtendedTarget>>
 
 export const ExtendedFilter = z.looseObject({ Filter, Space: z.optional(Space) })
-export type ExtendedFilter = z.infer<typeof ExtendedFilter>
+export type ExtendedFilter = Known<z.infer<typeof ExtendedFilter>>
 
 export const ExtendedView = z.looseObject({
   View,
   Space: z.optional(Space),
   Filter: z.optional(Filter),
 })
-export type ExtendedView = z.infer<typeof ExtendedView>
+export type ExtendedView = Known<z.infer<typeof ExtendedView>>
 
 const emptyHash = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855'
 
@@ -254,7 +269,7 @@ export const FunctionParameter = z.looseObject({
   EnumValues: z.optional(z.array(z.string())),
   Example: z.optional(z.string()),
 })
-export type FunctionParameter = z.infer<typeof FunctionParameter>
+export type FunctionParameter = Known<z.infer<typeof FunctionParameter>>
 
 export const FunctionSignature = z.looseObject({
   FunctionName: z.string(),
@@ -268,7 +283,7 @@ export const FunctionSignature = z.looseObject({
   AffectedResourceTypes: z.optional(z.array(z.string())),
   OutputInfo: z.optional(z.looseObject({ OutputType: z.optional(z.string()) })),
 })
-export type FunctionSignature = z.infer<typeof FunctionSignature>
+export type FunctionSignature = Known<z.infer<typeof FunctionSignature>>
 
 export const FunctionInvocationsResponse = z.looseObject({
   UnitID: z.uuid(),
@@ -284,21 +299,21 @@ export const FunctionInvocationsResponse = z.looseObject({
   Outputs: z.optional(z.record(z.string(), z.string())),
   Error: z.optional(ResponseError),
 })
-export type FunctionInvocationsResponse = z.infer<typeof FunctionInvocationsResponse>
+export type FunctionInvocationsResponse = Known<z.infer<typeof FunctionInvocationsResponse>>
 
 export const ApiInfo = z.looseObject({
   Version: z.optional(z.string()),
   Build: z.optional(z.string()),
   UIURL: z.optional(z.string()),
 })
-export type ApiInfo = z.infer<typeof ApiInfo>
+export type ApiInfo = Known<z.infer<typeof ApiInfo>>
 
 export const Organization = z.looseObject({
   OrganizationID: z.uuid(),
   Slug: z.optional(z.string()),
   DisplayName: z.optional(z.string()),
 })
-export type Organization = z.infer<typeof Organization>
+export type Organization = Known<z.infer<typeof Organization>>
 
 export const ExtendedOrganization = z.looseObject({ Organization })
 
@@ -310,7 +325,7 @@ export const Me = z.looseObject({
   DisplayName: z.optional(z.string()),
   OrganizationID: z.uuid(),
 })
-export type Me = z.infer<typeof Me>
+export type Me = Known<z.infer<typeof Me>>
 
 /**
  * The same schema, requiring a field that is never empty (contract 4) whenever it was requested: by name in `select`, or

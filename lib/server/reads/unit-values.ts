@@ -32,7 +32,10 @@ export async function unitValues(hub: ConfigHub, what: Countable, signal: AbortS
   if (spaceId !== undefined) {
     const spaces = await hub.spaces({ select: attribute }, signal)
     const byId = new Map(spaces.map(({ Space }) => [Space.SpaceID, Space]))
-    const read = ({ Unit }: ExtendedUnit) => valuesOf(Unit[spaceId], byId.get(String(Unit[spaceId])), what)
+    const read = ({ Unit }: ExtendedUnit) => {
+      const id = fieldOf(Unit, spaceId)
+      return valuesOf(id, byId.get(String(id)), what)
+    }
     return { fields: { select: [spaceId], include: [] }, read }
   }
   const other = related[relation]
@@ -43,8 +46,12 @@ export async function unitValues(hub: ConfigHub, what: Countable, signal: AbortS
     }
   return {
     fields: { select: [other.id], include: [other.include] },
-    read: (unit) => valuesOf(unit.Unit[other.id], unit[relation], what),
+    read: (unit) => valuesOf(fieldOf(unit.Unit, other.id), fieldOf(unit, relation), what),
   }
+}
+
+function fieldOf(entity: object, name: string): unknown {
+  return isRecord(entity) ? entity[name] : undefined
 }
 
 function valuesOf(id: unknown, entity: unknown, what: Countable): Values {

@@ -45,7 +45,7 @@ export async function seenValues(
 }
 
 function readValue(unit: ExtendedUnit, { relation, each, attribute, key, field }: CheckedRef): unknown {
-  const of: unknown = relation === undefined ? unit.Unit : unit[relation]
+  const of = relation === undefined ? unit.Unit : inside(unit, relation)
   const values = each && field === undefined ? elements(of) : [of]
   const read = values.map((entity) => inside(inside(entity, attribute), key))
   if (field !== undefined) return elements(read[0]).map((element) => inside(element, field))
