@@ -8,7 +8,7 @@ import { dashboardRoutes } from '#tests/stage/dashboard.ts'
 // The package throws outside a server bundle; its empty half is what a bundler would have chosen.
 const alias = { 'server-only': fileURLToPath(new URL('node_modules/server-only/empty.js', import.meta.url)) }
 
-// What keeps state in a module as a server does: each file of these has a worker to itself.
+// What keeps state in a module as a server does.
 const heavy = ['app/api/**/*.test.ts', 'lib/server/**/*.test.ts']
 
 // The embedded hub, and what is tested on one. A worker that stays has PostgreSQL compiled already, which a new one does
@@ -65,6 +65,9 @@ export default defineConfig({
         test: {
           name: 'heavy',
           include: heavy,
+          isolate: false,
+          pool: 'threads',
+          setupFiles: ['tests/stage/as-a-new-process.ts'],
           globalSetup: ['hub/testing/clusters.ts'],
           ...patient,
         },

@@ -15,6 +15,7 @@ import { POST as askValues } from '#app/api/values/route.ts'
 import { type RunningHub, startHub } from '#hub/start.ts'
 import { leaksIn } from '#lib/config/testing/planted.ts'
 import { fillVault, type Vault, vaultWhere } from '#lib/config/testing/vault.ts'
+import { mapParallel } from '#lib/confighub/chunking.ts'
 
 // Each test covers every kind of secret.
 vi.setConfig({ testTimeout: 120_000 })
@@ -65,6 +66,9 @@ async function told(answer: Promise<Response>, status = 200): Promise<string> {
   return text
 }
 
+/** Only these are asked for one by one: nothing about another unit can reveal a secret. */
+const unitsWithSecrets = () => vault.units.filter(({ secrets }) => secrets.length > 0)
+
 const read = (path: string) => told(askConfigHub(requestOf(`/api/confighub${path}`)))
 const everything = `where=${encodeURIComponent(vaultWhere)}&limit=1000`
 
@@ -86,8 +90,7 @@ describe('documents', () => {
   })
 
   it("requested one by one are masked too, and keep ConfigHub's hash", async () => {
-    const units = vault.units.filter(({ secrets }) => secrets.length > 0)
-    for (const { SpaceID, UnitID, kind } of units) {
+    await mapParallel(unitsWithSecrets(), async ({ SpaceID, UnitID, kind }) => {
       const path = `/space/${SpaceID}/unit/${UnitID}/data`
       const answer = await askConfigHub(requestOf(`/api/confighub${path}`))
       const headers = { Authorization: `Bearer ${hub.tokenFor('alice@trading.com')}` }
@@ -95,7 +98,7 @@ describe('documents', () => {
 
       expect(answer.headers.get('ETag'), kind).toBe(held.headers.get('ETag'))
       expect(leaksIn(await answer.text()), kind).toEqual([])
-    }
+    })
   })
 
   it('that did not change are not sent again', async () => {
@@ -166,8 +169,9 @@ describe('comparing', () => {
   })
 
   it('over time reveals no secret, in the reasons either', async () => {
-    for (const { UnitID: unitId, SpaceID: spaceId } of vault.units)
-      await told(askSince(requestOf('/api/since', { spaceId, unitId, columns })))
+    await mapParallel(unitsWithSecrets(), ({ UnitID: unitId, SpaceID: spaceId }) =>
+      told(askSince(requestOf('/api/since', { spaceId, unitId, columns }))),
+    )
   })
 })
 
@@ -186,8 +190,9 @@ describe('rows', () => {
     const paths = ['data.*', 'stringData.*', 'spec', 'settings.*', 'metadata.annotations.*']
     const whereData = paths.map((path) => `${path} != 'x'`).join(' AND ')
     const asked = { where: 'LastChangeDescription IS NULL', whereData, resourceType: '*' }
-    for (const { UnitID: unitId } of vault.units)
-      await told(explainUnit(requestOf('/api/explain/unit', { ...asked, unitId })))
+    await mapParallel(unitsWithSecrets(), ({ UnitID: unitId }) =>
+      told(explainUnit(requestOf('/api/explain/unit', { ...asked, unitId }))),
+    )
   })
 
   it.each([
@@ -214,9 +219,9 @@ describe('rows', () => {
 })
 
 it('the descriptions in the activity reveal no secret, but show that secrets changed', async () => {
-  const revisions = vault.units
-    .filter(({ secrets }) => secrets.length > 0)
-    .flatMap(({ UnitID }) => [2, 3].map((RevisionNum) => ({ UnitID, RevisionNum })))
+  const revisions = unitsWithSecrets().flatMap(({ UnitID }) =>
+    [2, 3].map((RevisionNum) => ({ UnitID, RevisionNum })),
+  )
   for (let from = 0; from < revisions.length; from += 100) {
     const text = await told(
       askActivity(requestOf('/api/activity', { revisions: revisions.slice(from, from + 100) })),
@@ -251,10 +256,11 @@ describe('previews', () => {
     expect(seal, stream.slice(-500)).toBeDefined()
     const rows = events.flatMap(({ row }) => row ?? [])
     expect(rows).toHaveLength(vault.units.length)
-    for (const { UnitID, status } of rows) {
-      if (status !== 'change') continue
-      await told(askDocument(requestOf('/api/previews/document', { seal, unitId: UnitID })))
-    }
+    const changed = new Set(rows.filter(({ status }) => status === 'change').map(({ UnitID }) => UnitID))
+    const toShow = unitsWithSecrets().filter(({ UnitID }) => changed.has(UnitID))
+    await mapParallel(toShow, ({ UnitID: unitId }) =>
+      told(askDocument(requestOf('/api/previews/document', { seal, unitId }))),
+    )
   })
 })
 
