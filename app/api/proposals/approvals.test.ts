@@ -405,6 +405,31 @@ const ways: readonly Way[] = [
     },
   ],
   [
+    'approved, then written by a query that leaves a row out',
+    'approval-other-rows',
+    async () => {
+      const proposal = await approved()
+      const { unitIds, patch, tagId } = proposal
+      const selection = { ...alice.units(unitIds), where: `UnitID != '${first(unitIds)}'` }
+      return alice.write({ ...(await alice.sealed(selection, patch, tagId)), tagId })
+    },
+  ],
+  [
+    'approved, then begun in a record that leaves rows out and writes what needs no approval',
+    'approval-other-rows',
+    async () => {
+      const proposal = await approved(`(${one}) OR (${free})`)
+      const { patch, tagId, unitIds } = proposal
+      const unprotected = await freeOf(proposal)
+      const unitId = unitIds.find((id) => !unprotected.includes(id)) ?? ''
+      const part = [unitId, ...unprotected]
+      const selection = { ...alice.units(part), where: `UnitID != '${unitId}'` }
+      const asked = await alice.sealed(selection, patch, tagId)
+      // Under such a record that one unit could be written later without the others that were approved with it.
+      return alice.write({ ...asked, recordSpaceId, continues: tagId })
+    },
+  ],
+  [
     'approved in waves, then written without the canary',
     'approval-other-rows',
     async () => alice.writeProposal(some(await approvedInWaves(), 1)),
@@ -550,6 +575,12 @@ const ways: readonly Way[] = [
     () => bob.approve(randomUUID(), 'f'.repeat(64)),
   ],
 ]
+
+async function freeOf({ unitIds }: Proposed): Promise<string[]> {
+  const found = await ask<{ Unit: { UnitID: string } }[]>('alice@trading.com', 'GET', `/unit?where=${free}`)
+  const ids = new Set(found.map(({ Unit }) => Unit.UnitID))
+  return unitIds.filter((id) => ids.has(id))
+}
 
 async function annotate({ tagId }: Proposed, Annotations: Record<string, string>): Promise<void> {
   await ask('alice@trading.com', 'PATCH', `/space/${recordSpaceId}/tag/${tagId}`, { Annotations })

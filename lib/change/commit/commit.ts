@@ -98,7 +98,7 @@ async function commitPlan(
   }
   const drift = await findDrift(hub, plan.contents)
   const found = await findRecord(hub, plan, secret, now())
-  const { waves, settled, total, open } = dueWaves(plan, found, drift)
+  const { waves, settled, total, open, selected } = dueWaves(plan, found, drift)
   if (settled.length === total && (found.resumed === undefined || total === 0)) {
     // A record of nothing would only be clutter.
     for (const outcome of settled) tell(outcome)
@@ -110,6 +110,7 @@ async function commitPlan(
     now,
     policy: approvals,
     open,
+    selected,
     written: writtenBefore(found),
     waves: found.waves,
   })

@@ -6,12 +6,16 @@ import type { FoundRecord } from '#lib/change/record/tag/tag-record.ts'
 import type { Drift } from '#lib/change/selection/drift.ts'
 import { type DueWave, wavesToWrite } from '#lib/change/waves/run.ts'
 
-/** What this commit writes, in waves; the outcomes of those that need not be written; and all units that may be. */
-export function dueWaves(
-  { units, wave, record }: CommitPlan,
-  found: FoundRecord,
-  drift: Drift,
-): { waves: DueWave<PlannedUnit>[]; settled: Outcome[]; total: number; open: PlannedUnit[] } {
+type DueUnits = {
+  readonly waves: DueWave<PlannedUnit>[]
+  readonly settled: Outcome[]
+  readonly total: number
+  readonly open: PlannedUnit[]
+  readonly selected: PlannedUnit[]
+}
+
+/** What this commit writes, in waves; the outcomes of those that need not be written; and, of all units, those that may be, and that are still selected. */
+export function dueWaves({ units, wave, record }: CommitPlan, found: FoundRecord, drift: Drift): DueUnits {
   const settled = new Map(
     units.flatMap((unit) => {
       const outcome = settledBefore(found, unit, drift)
@@ -31,5 +35,6 @@ export function dueWaves(
     settled: due.flatMap(({ UnitID }) => settled.get(UnitID) ?? []),
     total: due.length,
     open: units.filter(({ UnitID }) => !settled.has(UnitID)),
+    selected: units.filter(({ UnitID }) => settled.get(UnitID)?.status !== 'left-query'),
   }
 }

@@ -1,5 +1,6 @@
 import { count } from '#lib/base/plural.ts'
 import type { CommitPlan } from '#lib/change/consent/admit.ts'
+import type { PlannedUnit } from '#lib/change/consent/chosen-units.ts'
 import { proposalRefusal } from '#lib/change/proposal/proposal-refusal.ts'
 import { isAsPlanned } from '#lib/change/record/metadata-states.ts'
 import type { ProvenRecord } from '#lib/change/record/record.ts'
@@ -7,6 +8,8 @@ import { type WavePlan, waveNumber } from '#lib/change/waves/plan.ts'
 import { reachedBy } from '#lib/change/waves/state.ts'
 
 type Begun = {
+  /** Units of the plan that the query of its preview still selects: a query can leave out as well. */
+  readonly selected: readonly PlannedUnit[]
   /** Units of which it is known that this change wrote them. */
   readonly written: ReadonlySet<string>
   /** The waves of the record that is written. */
@@ -20,12 +23,12 @@ type Begun = {
 export function mustHaveAllRows(
   { claim, holding }: Pick<ProvenRecord, 'claim' | 'holding'>,
   plan: CommitPlan,
-  { written, waves: ours }: Begun,
+  { selected, written, waves: ours }: Begun,
 ): void {
   const { planned, waves, metadata } = claim.facts
   const over = waves === undefined ? 0 : reachedBy(claim.state)
   const last = plan.units.reduce((most, { UnitID }) => Math.max(most, waveNumber(waves, UnitID)), 0)
-  const asked = plan.units.filter(({ UnitID }) => waveNumber(ours, UnitID) >= (plan.wave ?? 1))
+  const asked = selected.filter(({ UnitID }) => waveNumber(ours, UnitID) >= (plan.wave ?? 1))
   const chosen = new Set(asked.map(({ UnitID }) => UnitID))
   const refused = new Set(
     plan.contents.units.flatMap(({ UnitID, mark }) => (mark === 'refused' ? UnitID : [])),

@@ -27,11 +27,20 @@ export type GateTerms = {
   readonly policy: ApprovalPolicy
   /** What may be written; the others are left as they are, because someone changed them or this change wrote them. */
   readonly open: readonly PlannedUnit[]
+  /** What the query of the preview still selects. */
+  readonly selected: readonly PlannedUnit[]
   /** Units of which it is known that this change wrote them. */
   readonly written: ReadonlySet<string>
   /** The waves of the record that is written. */
   readonly waves: WavePlan | undefined
 }
+
+/** How many people approved a unit, of exactly what is written. */
+type Given = (unit: PlannedUnit) => AppliedRule['given']
+/** The same as ConfigHub tells it now. */
+type ReadGiven = (units: readonly PlannedUnit[]) => Promise<Given>
+
+const none: Given = () => 0
 
 /** Throws, by name, when a unit needs an approval that it does not have. */
 export async function openApprovalGate(
@@ -39,47 +48,55 @@ export async function openApprovalGate(
   plan: CommitPlan,
   terms: GateTerms,
 ): Promise<ApprovalGate> {
-  const { policy, secret, open: due } = terms
-  const needed = await neededApprovals(hub, policy, idsOf(due))
+  const { policy, open: due } = terms
+  if (policy.rules.length === 0)
+    return { rules: appliedRules(due, new Map(), none), closedFor: async () => new Map() }
+  // What is left as it is this time is a part of what was approved all the same.
+  const needed = await neededApprovals(hub, policy, idsOf(plan.units))
   const protectedUnits = due.filter(({ UnitID }) => needed.has(UnitID))
-  if (policy.rules.length === 0) return openGate(due, needed, () => 0)
-  const reader = { secret, author: plan.contents.author }
-  const { base, proposal } = await findProposal(hub, changeOf(plan), reader)
-  let given: Given = () => 0
-  if (protectedUnits.length > 0) {
-    if (await isExempt(hub, plan, protectedUnits, policy, reader))
-      return openGate(due, needed, () => 'exempt')
-    if (base === undefined || proposal === undefined) throw noProposal(protectedUnits, needed)
-    mustSayTheSame(proposal, plan)
-    mustHaveAllRows(base, plan, terms)
-    given = await approvalsOf(hub, proposal, terms)
-    mustBeApproved(protectedUnits, given, needed)
-  }
+  const read = await givenFor(hub, plan, protectedUnits, needed, terms)
+  const given = protectedUnits.length === 0 ? none : await read(protectedUnits)
+  mustBeApproved(protectedUnits, given, needed)
   return {
     rules: appliedRules(due, needed, given),
     closedFor: async (units) => {
       const stillNeeded = await neededApprovals(hub, policy, idsOf(units))
-      const stillGiven = stillNeeded.size === 0 ? given : await approvalsOf(hub, proposal, terms)
+      const stillGiven = stillNeeded.size === 0 ? given : await read(units)
       const missing = units.filter((unit) => isUnapproved(unit, stillGiven, stillNeeded))
       return new Map(missing.map(({ UnitID }) => [UnitID, withdrawn]))
     },
   }
 }
 
-function openGate(
-  due: readonly PlannedUnit[],
+/** Throws where no approval can count for what is written. */
+async function givenFor(
+  hub: ConfigHub,
+  plan: CommitPlan,
+  protectedUnits: readonly PlannedUnit[],
   needed: Needed,
-  given: (unit: PlannedUnit) => AppliedRule['given'],
-): ApprovalGate {
-  return { rules: appliedRules(due, needed, given), closedFor: async () => new Map() }
+  terms: GateTerms,
+): Promise<ReadGiven> {
+  const { policy, secret } = terms
+  const reader = { secret, author: plan.contents.author }
+  if (protectedUnits.length > 0 && (await isExempt(hub, plan, protectedUnits, policy, reader))) {
+    const exempt = new Set(idsOf(protectedUnits))
+    // A label may put others under a rule while these are written.
+    return async () => (unit) => (exempt.has(unit.UnitID) ? 'exempt' : 0)
+  }
+  const { base, proposal } = await findProposal(hub, changeOf(plan), reader)
+  if (base === undefined || proposal === undefined) {
+    if (protectedUnits.length > 0) throw noProposal(protectedUnits, needed)
+    return async () => none
+  }
+  if (needed.size > 0) {
+    mustSayTheSame(proposal, plan)
+    mustHaveAllRows(base, plan, terms)
+  }
+  return (units) => approvalsOf(hub, proposal, terms, units)
 }
 
 /** What a record says of the units that it is about to write. */
-function appliedRules(
-  due: readonly PlannedUnit[],
-  needed: Needed,
-  given: (unit: PlannedUnit) => AppliedRule['given'],
-): AppliedRules {
+function appliedRules(due: readonly PlannedUnit[], needed: Needed, given: Given): AppliedRules {
   return new Map(
     due.map((unit) => {
       const rule = needed.get(unit.UnitID)
@@ -108,10 +125,10 @@ function changeOf({ record }: CommitPlan): string {
 }
 
 function noProposal(protectedUnits: readonly PlannedUnit[], needed: Needed) {
-  const [first] = needed.values()
+  const rule = needed.get(protectedUnits[0]?.UnitID ?? '')
   return proposalRefusal(
     'approval-missing',
-    `${count(protectedUnits.length, 'unit')} may be written only with the approval of another person (${first?.condition}): ${namesOf(protectedUnits)}. Nothing was written. Keep this preview as a proposal, and send its address to someone who may approve it.`,
+    `${count(protectedUnits.length, 'unit')} may be written only with the approval of another person (${rule?.condition}): ${namesOf(protectedUnits)}. Nothing was written. Keep this preview as a proposal, and send its address to someone who may approve it.`,
   )
 }
 
@@ -142,21 +159,19 @@ function mustBeApproved(units: readonly PlannedUnit[], given: Given, needed: Nee
   )
 }
 
-/** How many people approved a unit, of exactly what is written. */
-type Given = (unit: PlannedUnit) => number
-
 async function approvalsOf(
   hub: ConfigHub,
-  proposal: ProvenRecord | undefined,
+  proposal: ProvenRecord,
   { secret, now }: GateTerms,
+  units: readonly PlannedUnit[],
 ): Promise<Given> {
-  if (proposal === undefined) return () => 0
-  const { approversOf } = await readApprovals(hub, proposal, now())
+  const { approversOf } = await readApprovals(hub, proposal, now(), undefined, idsOf(units))
   return (unit) => (isAsProposed(proposal, unit, secret) ? approversOf(unit.UnitID).size : 0)
 }
 
 function isUnapproved(unit: PlannedUnit, given: Given, needed: Needed): boolean {
-  return given(unit) < (needed.get(unit.UnitID)?.count ?? 0)
+  const has = given(unit)
+  return has !== 'exempt' && has < (needed.get(unit.UnitID)?.count ?? 0)
 }
 
 function idsOf(units: readonly PlannedUnit[]): string[] {

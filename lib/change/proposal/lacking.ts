@@ -2,6 +2,7 @@ import { type ApprovalPolicy, type Needed, neededApprovals } from '#lib/change/p
 import { findProposal } from '#lib/change/proposal/find-proposal.ts'
 import type { NeededAnswer } from '#lib/change/proposal/proposal-view.ts'
 import { readApprovals } from '#lib/change/proposal/read-approvals.ts'
+import { isAsPlanned } from '#lib/change/record/metadata-states.ts'
 import type { RecordReader } from '#lib/change/record/record.ts'
 import type { ConfigHub } from '#lib/confighub/client.ts'
 
@@ -22,7 +23,13 @@ export async function lackingApprovals(
   if (needed.size === 0 || tagId === undefined) return needed
   const { proposal } = await findProposal(hub, tagId.toLowerCase(), reader, signal)
   if (proposal === undefined) return needed
-  const { approversOf, hasMoved } = await readApprovals(hub, proposal, now, signal)
+  const { approversOf } = await readApprovals(hub, proposal, now, signal, [...needed.keys()])
+  const { planned, metadata } = proposal.claim.facts
+  // Someone changed it since, so it is left as it is, whoever approved it.
+  const hasMoved = (id: string) => {
+    const head = planned.get(id)?.head
+    return head !== undefined && !isAsPlanned(proposal.holding.units.get(id)?.Unit, head, metadata.get(id))
+  }
   return new Map([...needed].filter(([id, { count }]) => !hasMoved(id) && approversOf(id).size < count))
 }
 

@@ -30,8 +30,6 @@ export type Approvals = {
   readonly all: readonly ReadAttestation[]
   /** The people who approved the proposed head of a unit, while it is its head. */
   readonly approversOf: (unitId: string) => ReadonlySet<string>
-  /** Someone changed the document since it was proposed, so it is not written, whoever approved it. */
-  readonly hasMoved: (unitId: string) => boolean
 }
 
 /** Reads who approved what, as ConfigHub tells it now. */
@@ -40,12 +38,13 @@ export async function readApprovals(
   record: Pick<ProvenRecord, 'claim'>,
   now: Date,
   signal?: AbortSignal,
+  /** Of which units it is asked; all of the proposal when absent. */
+  unitIds: readonly string[] = [...record.claim.facts.planned.keys()],
 ): Promise<Approvals> {
   const { texts, facts } = record.claim
   const { found, revokedAt, programs } = await readAttested(hub, record, signal)
-  if (found.length === 0) return { all: [], approversOf: () => new Set(), hasMoved: () => false }
-  const planned = [...facts.planned.keys()]
-  const heads = await hub.newestRevisions(planned, { select: 'RevisionNum,UnitID,Attestations' }, signal)
+  if (found.length === 0) return { all: [], approversOf: () => new Set() }
+  const heads = await hub.newestRevisions(unitIds, { select: 'RevisionNum,UnitID,Attestations' }, signal)
   const against = { programs, hash: proposalHash(texts), author: facts.author, now }
   const all = found.map((attestation): ReadAttestation => {
     const isRevoked = revokedAt.has(attestation.AttestationID)
@@ -58,20 +57,12 @@ export async function readApprovals(
     ),
   )
   const approvers = new Map<string, ReadonlySet<string>>()
-  const moved = new Set<string>()
   for (const { Revision } of heads) {
-    if (facts.planned.get(Revision.UnitID)?.head !== Revision.RevisionNum) {
-      moved.add(Revision.UnitID)
-      continue
-    }
+    if (facts.planned.get(Revision.UnitID)?.head !== Revision.RevisionNum) continue
     const ids = Object.keys(Revision.Attestations ?? {})
     approvers.set(Revision.UnitID, new Set(ids.flatMap((id) => approver.get(id) ?? [])))
   }
-  return {
-    all,
-    approversOf: (unitId) => approvers.get(unitId) ?? new Set(),
-    hasMoved: (unitId) => moved.has(unitId),
-  }
+  return { all, approversOf: (unitId) => approvers.get(unitId) ?? new Set() }
 }
 
 /** Reads the Attestations of a proposal, and what was said of them later. */
