@@ -28,6 +28,8 @@ export type CellLook = {
 /** What a cell shows. Few elements, if any: a thousand cells come by in a second of scrolling. */
 export type DrawnCell = {
   readonly content: ReactNode
+  /** What the content says where it is not a text itself, as far as it takes room. */
+  readonly text?: string
   /** Classes of the cell itself. */
   readonly tone?: string
 }
@@ -116,7 +118,7 @@ function unit({ table, seen }: CellLook, row: number): DrawnCell {
       {slug}
     </a>
   )
-  if (!seen.has(table.ids[row] ?? '')) return { content: link, tone: 'mono font-medium' }
+  if (!seen.has(table.ids[row] ?? '')) return { content: link, text: slug, tone: 'mono font-medium' }
   return {
     content: (
       <>
@@ -124,6 +126,7 @@ function unit({ table, seen }: CellLook, row: number): DrawnCell {
         <span className="sr-only">seen</span>
       </>
     ),
+    text: slug,
     tone: 'mono',
   }
 }

@@ -3,9 +3,9 @@
 'use client'
 
 import { EllipsisVertical, PanelRight } from 'lucide-react'
-import { memo, type ReactNode } from 'react'
+import { memo } from 'react'
 import type { GridColumn } from '#components/explorer/columns/grid-column.ts'
-import { type CellLook, cellTitle, drawCell } from '#components/explorer/grid/cell.tsx'
+import { type CellLook, cellTitle, type DrawnCell, drawCell } from '#components/explorer/grid/cell.tsx'
 import { ChangedMark } from '#components/explorer/grid/changed-mark.tsx'
 import { fits } from '#components/explorer/grid/fits.ts'
 import { classNames } from '#components/ui/class-names.ts'
@@ -78,7 +78,7 @@ export const GridRow = memo(function GridRow({
         aria-label={isSelected ? 'Selected' : 'Not selected'}
         title={isAttended ? 'Select (x)' : undefined}
         className={classNames(
-          'left-0 z-10 grid w-9 shrink-0 place-items-center',
+          'left-0 grid w-9 shrink-0 place-items-center',
           stuck,
           ground,
           activeColumn === 0 && cursor,
@@ -88,7 +88,8 @@ export const GridRow = memo(function GridRow({
         <CheckboxMark isSelected={isSelected} />
       </div>
       {columns.map((column, index) => {
-        const { content, tone } = drawCell(look, row, column)
+        const cell = drawCell(look, row, column)
+        const { content, tone } = cell
         const left = lefts[index]
         const place = index + 1
         const isMarked = isInRange(place, marks)
@@ -103,7 +104,7 @@ export const GridRow = memo(function GridRow({
             style={left === undefined ? { width: widths[index] } : { width: widths[index], left }}
             className={classNames(
               'shrink-0 px-2',
-              cutOff(content, widths[index], tone),
+              cutOff(cell, widths[index]),
               tone,
               column.holds === 'number' && 'figures text-right',
               left !== undefined && frozen(index, ground),
@@ -121,15 +122,16 @@ export const GridRow = memo(function GridRow({
   )
 })
 
-function cutOff(content: ReactNode, width = 0, tone = ''): string {
-  const isRoomy = typeof content === 'string' && fits(content, width, tone.startsWith('mono'))
+function cutOff({ content, text, tone = '' }: DrawnCell, width = 0): string {
+  const said = typeof content === 'string' ? content : text
+  const isRoomy = said !== undefined && fits(said, width, tone.startsWith('mono'))
   return isRoomy ? 'whitespace-nowrap' : 'truncate'
 }
 
 /** Nothing sticks while rows only move up and down: see `data-frozen`. */
-const stuck = 'group-data-frozen/lines:sticky'
-const stuckIfWide = 'sm:group-data-frozen/lines:sticky'
-const frozen = (index: number, ground: string) => `z-10 ${index === 0 ? stuck : stuckIfWide} ${ground}`
+const stuck = 'group-data-frozen/lines:sticky group-data-frozen/lines:z-10'
+const stuckIfWide = 'sm:group-data-frozen/lines:sticky sm:group-data-frozen/lines:z-10'
+const frozen = (index: number, ground: string) => `${index === 0 ? stuck : stuckIfWide} ${ground}`
 const inRange = 'bg-accent-soft'
 /** Drawn inside the cell, so that nothing is covered and nothing moves. */
 export const cursor = 'shadow-[inset_0_0_0_2px_var(--accent)]'
