@@ -7,6 +7,16 @@ const config = {
   reactStrictMode: true,
   poweredByHeader: false,
   typedRoutes: true,
+  experimental: {
+    // Fewer and larger scripts: a browser has six connections over HTTP/1.1, and larger ones are packed better.
+    turbopackChunking: {
+      requestCost: 600_000,
+      minChunkSize: 200_000,
+      maxMergeChunkSize: 800_000,
+      maxChunkCountPerGroup: 12,
+      priorityRoutes: [/^\/units$/],
+    },
+  },
   compiler: {
     runAfterProductionCompile: ({ projectDir, distDir }) =>
       packStatic(resolve(projectDir, distDir, 'static')),

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Search, Server } from 'lucide-react'
 import { Mark } from '#components/shell/mark.tsx'
 import { ThemeMenu } from '#components/shell/theme-menu.tsx'
+import { UserMenu } from '#components/shell/user-menu.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { ConnectionLink } from '#components/ui/connection-link.tsx'
 import { Kbd } from '#components/ui/kbd.tsx'
@@ -13,7 +14,6 @@ import { infoQuery, organizationQuery } from '#lib/queries/directory.ts'
 import type { Session } from '#lib/queries/session.ts'
 
 const HubNotes = lazily('HubNotes', () => import('#components/shell/later.ts'))
-const UserMenu = lazily('UserMenu', () => import('#components/shell/later.ts'))
 const ReadOnlyBadge = lazily('ReadOnlyBadge', () => import('#components/shell/later.ts'))
 
 export type TopBarProps = {
