@@ -53,16 +53,14 @@ async function gate(title: string, args: readonly string[]): Promise<Tally> {
 }
 
 /**
- * Two rows of work beside each other, each of which leaves processors idle now and then: what needs no build, and what leads
- * to the journeys.
+ * Unit tests beside checks, build and journeys: each row of work leaves processors idle now and then. The component tests
+ * need neither, and begin when the first of the two rows is done.
  */
 async function everything(): Promise<Tally[]> {
   const browser = await tellingWhatIsMissing(findBrowser)
-  const [withoutBuild, withBuild] = await Promise.all([
-    testsWithoutBuild(browser),
-    checksBuildAndJourneys(browser),
-  ])
-  return [...withoutBuild, ...withBuild]
+  const rows = [unitTests(), checksBuildAndJourneys(browser)]
+  const components = Promise.race(rows).then(() => componentTests(browser))
+  return (await Promise.all([...rows, components])).flat()
 }
 
 async function findBrowser(): Promise<Environment> {
@@ -72,9 +70,12 @@ async function findBrowser(): Promise<Environment> {
   return { HUBDECK_CHROMIUM: found }
 }
 
-async function testsWithoutBuild(browser: Environment | undefined): Promise<Tally[]> {
-  const tests = await vitest('Unit and contract tests', '!browser')
-  return [tests, browser === undefined ? broken : await vitest('Component tests', 'browser', browser)]
+async function unitTests(): Promise<Tally[]> {
+  return [await vitest('Unit and contract tests', '!browser')]
+}
+
+async function componentTests(browser: Environment | undefined): Promise<Tally[]> {
+  return [browser === undefined ? broken : await vitest('Component tests', 'browser', browser)]
 }
 
 async function checksBuildAndJourneys(browser: Environment | undefined): Promise<Tally[]> {
