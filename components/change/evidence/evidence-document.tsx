@@ -7,7 +7,7 @@ import { UnitTable } from '#components/change/evidence/unit-table.tsx'
 import { Badge } from '#components/ui/badge.tsx'
 import { Time } from '#components/ui/time/time.tsx'
 import { count } from '#lib/base/plural.ts'
-import { subjectsOf } from '#lib/change/evidence/approval-subjects.ts'
+import { subjectsOf, withoutRules } from '#lib/change/evidence/approval-subjects.ts'
 import type { Statement } from '#lib/change/evidence/statement.ts'
 import { ruleText } from '#lib/change/record/kept-rules.ts'
 import type { Evidence } from '#lib/queries/evidence/evidence-query.ts'
@@ -71,9 +71,17 @@ export function EvidenceDocument({ evidence: { statement, hint } }: { evidence: 
   )
 }
 
-function ruleLines({ subject, predicate: { approvalRules } }: Statement): string[] {
-  if (approvalRules === undefined) return ['Not recorded: how many approvals the units needed is not known.']
-  return approvalRules.map((rule) => ruleText({ ...rule, units: subjectsOf(rule, subject.length).length }))
+function ruleLines(statement: Statement): string[] {
+  const { subject, predicate } = statement
+  const unrecorded = withoutRules(statement)
+  return [
+    ...(predicate.approvalRules ?? []).map((rule) =>
+      ruleText({ ...rule, units: subjectsOf(rule, subject.length).length }),
+    ),
+    ...(unrecorded === 0
+      ? []
+      : [`Not recorded of ${count(unrecorded, 'unit')}: how many approvals they needed is not known.`]),
+  ]
 }
 
 type Wave = NonNullable<Statement['predicate']['waves']>[number]

@@ -11,6 +11,7 @@ import { buttonClass } from '#components/ui/button-class.ts'
 import { failureOf } from '#components/ui/error/failure.ts'
 import { Hash } from '#components/ui/hash.tsx'
 import { Time } from '#components/ui/time/time.tsx'
+import { count } from '#lib/base/plural.ts'
 import { visibleText } from '#lib/base/visible-text.ts'
 import { isOpenProposal } from '#lib/change/proposal/proposal-state.ts'
 import type { ChangeRecord, ChangeSummary } from '#lib/change/record/change-record.ts'
@@ -81,7 +82,7 @@ export function ChangeFacts({ change, users }: { change: ChangeRecord; users: Us
       </Fact>
       {!isOpenProposal(change) && (
         <Fact name="Approval rules">
-          <RuleLines rules={change.rules} />
+          <RuleLines change={change} />
         </Fact>
       )}
       <Fact name="Record">
@@ -102,7 +103,7 @@ export function ChangeFacts({ change, users }: { change: ChangeRecord; users: Us
   )
 }
 
-function RuleLines({ rules }: { rules: ChangeRecord['rules'] | undefined }) {
+function RuleLines({ change: { rules, withoutRule = 0 } }: { change: ChangeRecord }) {
   if (rules === undefined)
     return <span className="text-muted">Not recorded: how many approvals its units needed is not known.</span>
   return (
@@ -112,6 +113,11 @@ function RuleLines({ rules }: { rules: ChangeRecord['rules'] | undefined }) {
           {ruleText(rule)}
         </li>
       ))}
+      {withoutRule > 0 && (
+        <li className="text-muted">
+          Not recorded of {count(withoutRule, 'written unit')}: how many approvals they needed is not known.
+        </li>
+      )}
     </ul>
   )
 }

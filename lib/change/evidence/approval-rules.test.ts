@@ -19,9 +19,31 @@ it('finds that each unit had as many approvals as its rule asked for', () => {
   ])
 })
 
-it('says nothing where the record does not', () => {
-  const { approvalRules: _, ...predicate } = statement.predicate
+it('says nothing of a change that was no proposal, and whose record says nothing', () => {
+  const { approvalRules: _, approvals: __, ...predicate } = statement.predicate
   expect(checkRules({ ...statement, predicate })).toEqual([])
+})
+
+it('does not know it of a proposal whose units, or some of them, have no rules in the record', () => {
+  const { approvalRules: _, ...predicate } = statement.predicate
+  expect(checkRules({ ...statement, predicate })).toEqual([
+    {
+      name: 'Approval rules',
+      verdict: 'unknown',
+      text: 'of 3 units it is not recorded how many they needed',
+      details: [],
+    },
+  ])
+  const first = { condition: 'prod', needed: 1, given: 1, subjects: '0' }
+  expect(checkRules(having({ approvalRules: [first] }))).toMatchObject([
+    {
+      verdict: 'unknown',
+      text: '1 unit needed approvals of others; of 2 units it is not recorded how many they needed',
+    },
+  ])
+  // Of what the change did not write there is nothing to record.
+  const units = { ...statement.predicate.units, unproven: [1, 2] }
+  expect(checkRules(having({ approvalRules: [first], units }))).toMatchObject([{ verdict: 'passed' }])
 })
 
 it.each<[what: string, change: Partial<Predicate>, details: RegExp]>([

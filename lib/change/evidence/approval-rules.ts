@@ -1,5 +1,5 @@
 import { count } from '#lib/base/plural.ts'
-import { subjectsOf } from '#lib/change/evidence/approval-subjects.ts'
+import { subjectsOf, withoutRules } from '#lib/change/evidence/approval-subjects.ts'
 import type { Check } from '#lib/change/evidence/check.ts'
 import type { ApprovalRule, Predicate, Statement } from '#lib/change/evidence/statement.ts'
 import { writtenUnits } from '#lib/change/evidence/written-units.ts'
@@ -25,25 +25,32 @@ export function approvalRulesOf(
   }
 }
 
-/** Whether the approvals of the file are as many as the rules asked for; nothing where the rules are not recorded. */
+/**
+ * Whether the approvals of the file are as many as the rules asked for. What began as a proposal has rules for every
+ * unit that Hubdeck wrote; of others nothing is said where no rules are recorded.
+ */
 export function checkRules(statement: Statement): Check[] {
-  const { approvalRules, approvalsUnknown } = statement.predicate
-  if (approvalRules === undefined) return []
+  const { approvalRules = [], approvals, approvalsUnknown, metadata } = statement.predicate
+  if (approvalRules.length === 0 && approvals === undefined) return []
   const name = 'Approval rules'
   const demanding = approvalRules.filter(({ needed, given }) => needed > 0 && given !== 'exempt')
   if (demanding.length > 0 && approvalsUnknown !== undefined)
     return [{ name, verdict: 'unknown', text: 'the file does not say who approved it' }]
-  const isRecordedOnly = statement.predicate.metadata !== undefined
+  const isRecordedOnly = metadata !== undefined
   const details = demanding.flatMap((rule) =>
     isRecordedOnly ? lackingByRecord(rule) : lackingOf(rule, statement),
   )
   const units = new Set(demanding.flatMap((rule) => subjectsOf(rule, statement.subject.length))).size
-  const text =
-    units === 0
-      ? 'no unit needed the approval of another person'
-      : `${count(units, 'unit')} needed approvals of others${isRecordedOnly ? ', which only the record says they had' : ''}`
-  const verdict = details.length > 0 ? 'failed' : isRecordedOnly && units > 0 ? 'unknown' : 'passed'
-  return [{ name, verdict, text, details }]
+  const unrecorded = withoutRules(statement)
+  const text = [
+    units > 0 &&
+      `${count(units, 'unit')} needed approvals of others${isRecordedOnly ? ', which only the record says they had' : ''}`,
+    units === 0 && approvalRules.length > 0 && 'no unit needed the approval of another person',
+    unrecorded > 0 && `of ${count(unrecorded, 'unit')} it is not recorded how many they needed`,
+  ]
+  const isOpen = unrecorded > 0 || (isRecordedOnly && units > 0)
+  const verdict = details.length > 0 ? 'failed' : isOpen ? 'unknown' : 'passed'
+  return [{ name, verdict, text: text.filter((part) => part !== false).join('; '), details }]
 }
 
 function lackingByRecord({ condition, needed, given }: ApprovalRule): string[] {

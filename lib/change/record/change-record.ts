@@ -95,6 +95,8 @@ export const ChangeRecord = z.extend(ChangeSummary, {
   moreUnchanged: z.int(),
   /** What asked for approvals when units were written; absent where the record does not say. */
   rules: z.exactOptional(z.array(z.extend(AppliedRule, { units: z.int() }))),
+  /** Written units of which the record says no rule, though it says those of others. */
+  withoutRule: z.exactOptional(z.int()),
   /** It continues a record that was a proposal; absent for one that continues none, or has nothing left. */
   isOfProposal: z.exactOptional(z.boolean()),
   written: z.int(),

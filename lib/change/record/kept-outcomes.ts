@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { placesIn, rangesOf } from '#lib/base/place-ranges.ts'
+import { entriesOf, rangesOf } from '#lib/base/place-ranges.ts'
 import type { Outcome } from '#lib/change/model.ts'
 import { parseJson } from '#lib/change/record/annotations.ts'
 import { maskText } from '#lib/config/mask/mask.ts'
@@ -46,14 +46,11 @@ export function keepOutcomes(
 
 /** By UnitID. What cannot be read says nothing; the signature tells when someone wrote it. */
 export function readOutcomes(text: string, plannedIds: readonly string[]): Map<string, KeptOutcome> {
-  const found = new Map<string, KeptOutcome>()
-  for (const [status, why, ranges] of Groups.safeParse(parseJson(text)).data ?? []) {
-    for (const place of placesIn(ranges, plannedIds.length)) {
-      const id = plannedIds[place]
-      if (id !== undefined) found.set(id, { status, why })
-    }
-  }
-  return found
+  const groups = Groups.safeParse(parseJson(text)).data ?? []
+  return entriesOf(
+    groups.map(([status, why, ranges]) => [{ status, why }, ranges] as const),
+    plannedIds,
+  )
 }
 
 function keptOf(

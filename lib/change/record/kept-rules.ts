@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { placesIn, rangesOf } from '#lib/base/place-ranges.ts'
+import { entriesOf, rangesOf } from '#lib/base/place-ranges.ts'
 import { count } from '#lib/base/plural.ts'
 import { parseJson } from '#lib/change/record/annotations.ts'
 import { maskText } from '#lib/config/mask/mask.ts'
@@ -35,14 +35,11 @@ export function keepRules(plannedIds: readonly string[], earlier: AppliedRules, 
 
 /** What cannot be read says nothing; the signature tells when someone wrote it. */
 export function readRules(text: string, plannedIds: readonly string[]): AppliedRules {
-  const found = new Map<string, AppliedRule>()
-  for (const [condition, needed, given, ranges] of Groups.safeParse(parseJson(text)).data ?? []) {
-    for (const place of placesIn(ranges, plannedIds.length)) {
-      const id = plannedIds[place]
-      if (id !== undefined) found.set(id, { condition, needed, given })
-    }
-  }
-  return found
+  const groups = Groups.safeParse(parseJson(text)).data ?? []
+  const rules = groups.map(
+    ([condition, needed, given, ranges]) => [{ condition, needed, given }, ranges] as const,
+  )
+  return entriesOf(rules, plannedIds)
 }
 
 /** Each rule once, with the places of its units in a list; of units without an entry nothing is known. */

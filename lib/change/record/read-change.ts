@@ -37,7 +37,7 @@ export async function readChange(
     ...shownPatch(claim, reader.secret),
     units,
     ...heldBackUnits(record),
-    ...shownRules(claim),
+    ...shownRules(claim, units),
     written: count('written') + count('moved-on'),
     notWritten: count('not-written'),
     undoneBy,
@@ -62,13 +62,18 @@ export async function unitsAfter(
   )
 }
 
-function shownRules({ facts: { plannedUnitIds, rules } }: Claim): Pick<ChangeRecord, 'rules'> {
+function shownRules(
+  { facts: { plannedUnitIds, rules } }: Claim,
+  units: readonly ChangedUnit[],
+): Pick<ChangeRecord, 'rules' | 'withoutRule'> {
   const found = rulesWithPlaces(plannedUnitIds, rules)
   if (found.length === 0) return {}
+  const written = units.filter(({ state }) => state === 'written' || state === 'moved-on')
   return {
     rules: found.map(({ condition, needed, given, units }) => {
       return { condition: shownText(condition), needed, given, units }
     }),
+    withoutRule: written.filter(({ UnitID }) => !rules.has(UnitID)).length,
   }
 }
 
