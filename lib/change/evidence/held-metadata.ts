@@ -1,13 +1,12 @@
 import { compareText } from '#lib/base/code-point-order.ts'
-import { visibleText } from '#lib/base/visible-text.ts'
 import type { HeldRevision } from '#lib/change/evidence/read-held.ts'
 import type { Comparison } from '#lib/change/evidence/statement.ts'
+import { shownAt } from '#lib/change/metadata/masked.ts'
 import { changeHash, changesShown, type TargetNames } from '#lib/change/metadata/shown.ts'
 import type { MetadataChange } from '#lib/change/model.ts'
 import { metadataStates } from '#lib/change/record/metadata-states.ts'
 import { isGenuine } from '#lib/change/record/proof-schema.ts'
-import type { ProvenRecord } from '#lib/change/record/record.ts'
-import { maskNamed } from '#lib/config/mask/mask.ts'
+import { type ProvenRecord, shownText } from '#lib/change/record/record.ts'
 import type { ConfigHub } from '#lib/confighub/client.ts'
 import { revisionKey, revisionsWithEarlier } from '#lib/confighub/revision-pairs.ts'
 
@@ -70,15 +69,11 @@ export function comparisonOf(change: MetadataChange, targets: TargetNames): Comp
     ({ resourceType, resourceName, path, change, from, to }) => ({
       resourceType,
       resourceName,
-      path: visibleText(path),
+      path: shownText(path),
       change,
-      ...(from === undefined ? {} : { from: shownValue(path, from) }),
-      ...(to === undefined ? {} : { to: shownValue(path, to) }),
+      ...(from === undefined ? {} : { from: shownAt(path, from) }),
+      ...(to === undefined ? {} : { to: shownAt(path, to) }),
     }),
   )
   return { changes }
-}
-
-function shownValue<Value>(path: string, value: Value): Value | string {
-  return typeof value === 'string' ? visibleText(maskNamed(path.slice(path.indexOf('.') + 1), value)) : value
 }

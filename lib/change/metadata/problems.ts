@@ -1,7 +1,7 @@
 import { visibleText } from '#lib/base/visible-text.ts'
+import { maskedAt } from '#lib/change/metadata/masked.ts'
 import { placeOf } from '#lib/change/metadata/values.ts'
 import type { MetadataEdit } from '#lib/change/model.ts'
-import { maskNamed } from '#lib/config/mask/mask.ts'
 
 const maxKey = 128
 const maxLabel = 128
@@ -28,7 +28,7 @@ export function editsProblem(
 
 /** A value that no record may hold, as everyone who may see its space reads it. `place` is `Labels.Tier`, say. */
 export function looksSecret(place: string, value: string): boolean {
-  return maskNamed(place.slice(place.indexOf('.') + 1), value) !== value
+  return maskedAt(place, value) !== value
 }
 
 /** Why its key is none that ConfigHub takes; undefined when nothing is wrong. */

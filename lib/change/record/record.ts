@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import { compareText } from '#lib/base/code-point-order.ts'
 import { isUuid } from '#lib/base/uuid.ts'
 import { visibleText } from '#lib/base/visible-text.ts'
+import { shownAt } from '#lib/change/metadata/masked.ts'
 import { changesShown } from '#lib/change/metadata/shown.ts'
 import { targetNames } from '#lib/change/metadata/target-names.ts'
 import { holds, metadataFields } from '#lib/change/metadata/values.ts'
@@ -207,8 +208,8 @@ function metadataOf(
   if (change === undefined || state === undefined) return {}
   const shown = changesShown(change, targets).map(({ path, from = null, to = null }) => ({
     place: shownText(path),
-    before: typeof from === 'string' ? shownText(from) : from === null ? null : String(from),
-    after: typeof to === 'string' ? shownText(to) : to === null ? null : String(to),
+    before: from === null ? null : String(shownAt(path, from)),
+    after: to === null ? null : String(shownAt(path, to)),
   }))
   const { UpdatedAt } = unit ?? {}
   return {
