@@ -65,7 +65,7 @@ export function WriteDialog({
       confirmLabel={confirmLabel(chosen.length, stillAsPreviewed.length, consented, range)}
       isOpen={isOpen}
       onOpenChange={onOpenChange}
-      isConfirmDisabled={confirmation.isMissing}
+      isConfirmDisabled={confirmation.isMissing || stillAsPreviewed.length === 0}
       onConfirm={() => onConfirm(confirmation.confirmed)}
     >
       <div className="flex flex-col gap-2.5 text-sm">
@@ -97,7 +97,7 @@ function confirmLabel(
   consented: number,
   range: WrittenRange | undefined,
 ): string {
-  if (unmoved < chosen) return `Write the other ${count(unmoved, 'unit')}`
+  if (unmoved > 0 && unmoved < chosen) return `Write the other ${count(unmoved, 'unit')}`
   return range === undefined ? writeLabel(unmoved, consented) : `Write ${range.text}`
 }
 
