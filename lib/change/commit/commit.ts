@@ -19,6 +19,7 @@ import { inBatches } from '#lib/change/preview/documents.ts'
 import { evaluator } from '#lib/change/preview/evaluate.ts'
 import { type ApprovalGate, openApprovalGate } from '#lib/change/proposal/approval-gate.ts'
 import { type ApprovalPolicy, noApprovals } from '#lib/change/proposal/approval-policy.ts'
+import type { AppliedRules } from '#lib/change/record/kept-rules.ts'
 import { beginWave, closeRecord } from '#lib/change/record/tag/close-record.ts'
 import {
   type FoundRecord,
@@ -27,6 +28,7 @@ import {
   openRecord,
 } from '#lib/change/record/tag/tag-record.ts'
 import { type Drift, findDrift } from '#lib/change/selection/drift.ts'
+import type { DueWave } from '#lib/change/waves/run.ts'
 import { reachedBy, type WaveState } from '#lib/change/waves/state.ts'
 import { mapParallel } from '#lib/confighub/chunking.ts'
 import type { ConfigHub } from '#lib/confighub/client.ts'
@@ -120,7 +122,8 @@ async function commitPlan(
     : documentWrites(hub, evaluator(hub, patch, compute))
   const running = found.waves && runningState(waves[0]?.number ?? 1, now())
   const pace = new Pace(writesAtOnce)
-  let record = await openRecord(hub, plan, found, { secret, now: now(), state: running, rules: gate.rules })
+  const rules = rulesOfDue(gate, waves)
+  let record = await openRecord(hub, plan, found, { secret, now: now(), state: running, rules })
   const { TagID: tagId, SpaceID: spaceId } = record.tag
   onEvent({ event: 'start', tagId, spaceId, total })
   if (drift.newMatches.length > 0) onEvent({ event: 'drift', newMatches: drift.newMatches })
@@ -154,6 +157,12 @@ async function commitPlan(
       [...outcomes.values()].map(({ status }) => status),
     ),
   )
+}
+
+/** Units of later waves are asked about again when their turn has come. */
+function rulesOfDue({ rules }: ApprovalGate, waves: readonly DueWave<PlannedUnit>[]): AppliedRules {
+  const due = new Set(waves.flatMap(({ units }) => units.map(({ UnitID }) => UnitID)))
+  return new Map([...rules].filter(([id]) => due.has(id)))
 }
 
 function writtenBefore({ written, continued }: FoundRecord): ReadonlySet<string> {

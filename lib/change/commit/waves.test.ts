@@ -59,6 +59,8 @@ describe('waves', () => {
     expect(first.last).toEqual({ event: 'held', after: 1, written: 1, notWritten: 0 })
     const held = await stage.record(first.tagId)
     expect(held).toMatchObject({ written: 1, waveState: { state: 'held', after: 1 }, counts: { written: 1 } })
+    // Which rules asked for approvals is known of what had its turn.
+    expect(held.rules).toEqual([{ condition: '', needed: 0, given: 0, units: 1 }])
     expect(held.waves?.map(({ name, units }) => [name, units])).toEqual([
       ['Wave 1', 1],
       ['Wave 2', 2],
@@ -72,6 +74,7 @@ describe('waves', () => {
     const third = await stage.commit({ seal, tagId: first.tagId })
     expect(third.last).toMatchObject({ event: 'done', notWritten: 0 })
     const whole = await stage.record(first.tagId)
+    expect(whole.rules).toMatchObject([{ condition: '', units: ids.length }])
     expect(whole).toMatchObject({ notWritten: 0, waveState: { state: 'done' } })
     expect(standingOf(whole.proof)).toBe('proven')
   })
