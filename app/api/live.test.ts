@@ -86,7 +86,9 @@ type Watched = {
 const fields: readonly AskedField[] = ['head', 'hash', 'labels', 'change']
 
 async function readRows(where: string) {
-  return new QueryClient().fetchQuery(rowsQuery({ where, whereData: '', resourceType: '' }, fields))
+  return new QueryClient().fetchQuery(
+    rowsQuery({ where, whereData: '', resourceType: '', computed: '' }, fields),
+  )
 }
 
 type Watching = {

@@ -13,7 +13,7 @@ import { absent, isValue, pending } from '#lib/rows/column.ts'
 import { countCodes } from '#lib/rows/count-values.ts'
 import { RowTable } from '#lib/rows/row-table.ts'
 import { askedFields } from '#lib/rows/rows-asked.ts'
-import type { RowsQuestion } from '#lib/rows/rows-wire.ts'
+import type { FilteredQuestion } from '#lib/rows/rows-wire.ts'
 import { allRows } from '#lib/rows/sort-rows.ts'
 import type { NameOf } from '#lib/rows/unit-columns.ts'
 
@@ -40,7 +40,7 @@ export type ExplorerAnswer = {
 
 const noRows = new RowTable([])
 
-function useRows(question: RowsQuestion, columns: readonly GridColumn[], isRunnable: boolean) {
+function useRows(question: FilteredQuestion, columns: readonly GridColumn[], isRunnable: boolean) {
   const fields = useMemo(() => fieldsFor(columns), [columns])
   return useQuery({ ...rowsQuery(question, fields), enabled: isRunnable })
 }
@@ -52,7 +52,7 @@ function fieldsFor(columns: readonly GridColumn[]) {
 }
 
 /** Asks for the rows of a question that is about to be that of the page: the hub reads while the page is drawn anew. */
-export function useRowsAhead(columnIds: readonly string[]): (question: RowsQuestion) => void {
+export function useRowsAhead(columnIds: readonly string[]): (question: FilteredQuestion) => void {
   const client = useQueryClient()
   return (question) =>
     void client.prefetchQuery(rowsQuery(question, fieldsFor(chooseColumns(columnIds).columns)))
@@ -60,7 +60,7 @@ export function useRowsAhead(columnIds: readonly string[]): (question: RowsQuest
 
 /** What stands behind the grid: the rows, values of their documents, names of people. */
 export function useExplorerAnswer(
-  question: RowsQuestion,
+  question: FilteredQuestion,
   isRunnable: boolean,
   columnIds: readonly string[],
   { pin, widths }: ColumnLayout,

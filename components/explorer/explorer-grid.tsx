@@ -28,7 +28,7 @@ export function ExplorerGrid({
   const { isOnly } = lines
   const { order } = lines.lines
   const [menu, setMenu] = useState<OpenMenu>()
-  const gridKey = `${search.where} ${search.data} ${search.type} ${search.density}`
+  const gridKey = `${search.where} ${search.data} ${search.type} ${search.computed} ${search.density}`
   const isEmpty = count === 0 && answer.rows.data?.isComplete === true
   useFocusBack(grid, `${gridKey} ${menu === undefined} ${isEmpty}`)
   const closeMenu = () => setMenu(undefined)

@@ -12,7 +12,10 @@ import { QueryBar } from '#components/query/query-bar.tsx'
 import { SavedQueries } from '#components/query/saved/saved-queries.tsx'
 import { QueryShare } from '#components/query/share/query-share.tsx'
 import type { QueryBarHandle } from '#components/query/use-bar-focus.ts'
+import { lazily } from '#components/ui/lazily.tsx'
 import { Skeleton } from '#components/ui/skeleton.tsx'
+
+const ComputedLine = lazily('ComputedLine', () => import('#components/explorer/later.ts'))
 
 /** The query of the explorer, and below it what it matches in one line. */
 export function ExplorerQueryBar({
@@ -53,6 +56,7 @@ export function ExplorerQueryBar({
       {rows.isPending && isReadable && <Skeleton className="h-3.5 w-80 max-w-full" />}
       {rows.data && <ResultLine answer={answer} sort={search.sort} isStale={isStale} />}
       {rows.data && <ExplainButton answer={rows.data} placeOf={placeOf} onDrop={ask} />}
+      {rows.data && rows.data.question.computed !== '' && !isStale && <ComputedLine answer={rows.data} />}
       {rows.data && <LiveLine live={live} />}
       {rows.data && !isStale && children}
     </QueryBar>

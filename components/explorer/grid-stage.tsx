@@ -35,6 +35,6 @@ export function GridStage({
 /** Nothing is known of a query that is still to be answered; until then the last answer stays. */
 function answeredQuery({ rows }: ExplorerAnswer): QueryFields | undefined {
   if (rows.data === undefined) return undefined
-  const { where, whereData, resourceType } = rows.data.question
-  return { where, data: whereData, type: resourceType }
+  const { where, whereData, resourceType, computed } = rows.data.question
+  return { where, data: whereData, type: resourceType, computed }
 }

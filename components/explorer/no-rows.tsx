@@ -1,5 +1,6 @@
 'use client'
 
+import { NoneComputed } from '#components/explorer/computed/none-computed.tsx'
 import type { ExplorerAnswer } from '#components/explorer/explorer-answer.ts'
 import { EmptyUnits, UnreadableQuery } from '#components/query/empty-units.tsx'
 import type { QueryFields } from '#components/query/read-query.ts'
@@ -25,5 +26,14 @@ export function NoRows({
       </div>
     )
   }
+  const { computed } = rows.data ?? {}
+  if (computed !== undefined && computed.judged > 0)
+    return (
+      <NoneComputed
+        condition={search.computed ?? ''}
+        outcome={computed}
+        onDrop={() => onRelax({ ...search, computed: '' })}
+      />
+    )
   return <EmptyUnits search={search} onRelax={onRelax} />
 }

@@ -66,7 +66,7 @@ type SideState = { readonly answer: ExplorerAnswer; readonly problem: string | u
 function useSide(query: QueryFields, cols: readonly string[]): SideState {
   const { where, data, type } = query
   const reading = useMemo(() => readQuery({ where, data, type }), [where, data, type])
-  const question = { where, whereData: data, resourceType: type }
+  const question = { where, whereData: data, resourceType: type, computed: '' }
   const answer = useExplorerAnswer(question, reading.isRunnable, cols, usualLayout, noRows)
   const wrong = reading.where.ok ? reading.dataError?.message : reading.where.error.message
   return { answer, problem: reading.isRunnable ? undefined : (wrong ?? 'The query cannot be run.') }

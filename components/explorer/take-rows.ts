@@ -45,7 +45,7 @@ export async function exportRows(
 
 function requestOf(
   format: ExportFormat,
-  { where, data, type, sort, group }: UnitsSearch,
+  { where, data, type, computed, sort, group }: UnitsSearch,
   { columns, valueColumns }: ExplorerAnswer,
   unitIds: string[] | undefined,
 ): ExportRequest {
@@ -60,7 +60,7 @@ function requestOf(
     ...groups.map((id) => ({ ...asked(id), isDescending: false, isGroup: true })),
     ...sortOf(sort, columns).map(({ id, desc }) => ({ ...asked(id), isDescending: desc, isGroup: false })),
   ]
-  const question = { where, whereData: data, resourceType: type }
+  const question = { where, whereData: data, resourceType: type, computed }
   return {
     ...question,
     format,

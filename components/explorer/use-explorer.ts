@@ -14,11 +14,12 @@ import { useSilence } from '#components/explorer/live/use-silence.ts'
 import { useAddressProblems } from '#components/query/address-notice.tsx'
 import { blockedBy } from '#components/query/blocked.ts'
 import { useQueryDraft } from '#components/query/query-draft.ts'
-import { type QueryFields, readQuery } from '#components/query/read-query.ts'
+import { readQuery } from '#components/query/read-query.ts'
 import { withValue } from '#components/query/with-value.ts'
 import { notify } from '#components/ui/overlay/toast.tsx'
-import type { RowsQuestion } from '#lib/rows/rows-wire.ts'
+import type { FilteredQuestion } from '#lib/rows/rows-wire.ts'
 import { type UnitsSearch, unitsSearch } from '#lib/url/search-params.ts'
+import type { QueryTexts } from '#lib/where/boolean/query-chips.ts'
 
 export type Explorer = ReturnType<typeof useExplorer>
 
@@ -45,7 +46,7 @@ export function useExplorer(visibleRows: () => readonly number[]) {
     silence,
   })
   /** Runs another query. Refused while there are unrun edits, because it would be unclear which of the two is meant. */
-  const ask = (fields: { where: string; data?: string; type?: string }) => {
+  const ask = (fields: { where: string; data?: string; type?: string; computed?: string }) => {
     if (draft.isDirty) notify({ tone: 'attention', title: 'Not possible', description: blocked ?? '' })
     else draft.apply(fields)
   }
@@ -91,8 +92,8 @@ export function useExplorer(visibleRows: () => readonly number[]) {
   }
 }
 
-function questionOf({ where, data, type }: QueryFields): RowsQuestion {
-  return { where, whereData: data, resourceType: type }
+function questionOf({ where, data, type, computed }: QueryTexts): FilteredQuestion {
+  return { where, whereData: data, resourceType: type, computed }
 }
 
 const unwritable = 'This value contains quotes or a backslash, which a query cannot express.'

@@ -56,7 +56,7 @@ export function useUnitsScreen() {
       ? (compare) => void setSearch({ compare, only: 'all' }, { history: 'replace' })
       : undefined,
   )
-  const reach = shownReach(selected, lines, table)
+  const reach = shownReach(selected, lines, answer, search.computed !== '')
   const actions = useGridActions({
     answer,
     lines: lines.lines,

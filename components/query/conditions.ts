@@ -1,25 +1,10 @@
 import type { QueryFields } from '#components/query/read-query.ts'
 import { printConditions } from '#lib/where/boolean/conditions.ts'
 import { readConditions } from '#lib/where/boolean/read-conditions.ts'
+import { parseComputed, printComputed } from '#lib/where/computed/computed.ts'
+import { rawConditions } from '#lib/where/computed/raw-conditions.ts'
 import { parseWhereData } from '#lib/where/parse-data.ts'
 import { printWhereData } from '#lib/where/print.ts'
-
-/** A condition as it was typed, readable or not. */
-export type RawCondition = { readonly text: string; readonly start: number; readonly end: number }
-
-/** Cuts at every AND outside quotes, whether or not the parts can be read; blank parts are none. */
-export function rawConditions(text: string): RawCondition[] {
-  const conditions: RawCondition[] = []
-  let start = 0
-  for (const match of text.matchAll(/'[^']*'|\sAND(?=\s|$)/g)) {
-    if (match[0].startsWith("'")) continue
-    conditions.push({ text: text.slice(start, match.index), start, end: match.index })
-    start = match.index + match[0].length
-  }
-  return [...conditions, { text: text.slice(start), start, end: text.length + 1 }].filter(
-    (condition) => condition.text.trim() !== '',
-  )
-}
 
 /** Whether a condition can be asked of documents, and not of units. */
 export function isOfDocuments(condition: string): boolean {
@@ -38,15 +23,18 @@ export function keepsConditions(before: QueryFields, after: QueryFields): boolea
   )
 }
 
-function conditionsOf({ where, data }: QueryFields) {
+function conditionsOf({ where, data, computed = '' }: QueryFields) {
   const ofUnits = rawConditions(where).map(({ text }) => text)
   const ofDocuments = rawConditions(data).map(({ text }) => text)
+  const ofFunctions = rawConditions(computed).map(({ text }) => text)
   return {
-    count: ofUnits.length + ofDocuments.length,
-    understood: [...ofUnits.map(canonicalOfWhere), ...ofDocuments.map(canonicalOfData)].filter(
-      (text) => text !== undefined,
-    ),
-    values: [...`${where} ${data}`.matchAll(/'([^']*)'|"([^"]*)"/g)].map(
+    count: ofUnits.length + ofDocuments.length + ofFunctions.length,
+    understood: [
+      ...ofUnits.map(canonicalOfWhere),
+      ...ofDocuments.map(canonicalOfData),
+      ...ofFunctions.map(canonicalOfComputed),
+    ].filter((text) => text !== undefined),
+    values: [...`${where} ${data} ${computed}`.matchAll(/'([^']*)'|"([^"]*)"/g)].map(
       ([, single, double]) => single ?? double ?? '',
     ),
   }
@@ -60,6 +48,11 @@ function canonicalOfWhere(text: string): string | undefined {
 function canonicalOfData(text: string): string | undefined {
   const read = parseWhereData(text)
   return read.ok ? `data ${printWhereData(read.value)}` : undefined
+}
+
+function canonicalOfComputed(text: string): string | undefined {
+  const read = parseComputed(text)
+  return read.ok ? `computed ${printComputed(read.value)}` : undefined
 }
 
 /** Each as often as it is there. */

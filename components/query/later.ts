@@ -1,6 +1,7 @@
 export { BrowsePanel } from '#components/query/browse/browse-panel.tsx'
 export { ConditionEditor } from '#components/query/chips/condition-editor.tsx'
 export { TypeEditor } from '#components/query/chips/type-editor.tsx'
+export { ComputedFilter } from '#components/query/computed/computed-filter.tsx'
 export { ContentFilter } from '#components/query/content-filter.tsx'
 export { PastedNote } from '#components/query/pasted/pasted-note.tsx'
 export { offerOf } from '#components/query/pasted/take-pasted.ts'

@@ -13,13 +13,15 @@ import {
   useBarFocus,
 } from '#components/query/use-bar-focus.ts'
 import { lazily } from '#components/ui/lazily.tsx'
+import type { QueryChip } from '#lib/where/boolean/query-chips.ts'
 import type { KnownValues } from '#lib/where/complete.ts'
 
 const WhereText = lazily('WhereText', () => import('#components/query/later.ts'))
 const ContentFilter = lazily('ContentFilter', () => import('#components/query/later.ts'))
+const ComputedFilter = lazily('ComputedFilter', () => import('#components/query/later.ts'))
 
 /** The fields are there before they are shown, so that the focus finds them. */
-const loadFields = () => Promise.all([WhereText.load(), ContentFilter.load()])
+const loadFields = () => Promise.all([WhereText.load(), ContentFilter.load(), ComputedFilter.load()])
 
 /** The query, as chips or as text, with its result below as `children`. */
 export function QueryBar({
@@ -35,7 +37,7 @@ export function QueryBar({
   draft: QueryDraft
   /** Suggestions while typing. */
   known: KnownValues
-  /** Whether the page also supports the content filter (`where_data`). */
+  /** Whether the page also supports the content filter (`where_data`), and conditions that are computed here. */
   takesContent?: boolean
   /** How the query can be shared. */
   share: ReactNode
@@ -54,7 +56,7 @@ export function QueryBar({
     if (bar.isText) bar.showText()
     else bar.focusQuery()
   }
-  const typing = { bar, draft, onRun: run, onDiscard: discard }
+  const typing = { bar, draft: typedIn(draft, bar), onRun: run, onDiscard: discard }
   const pasted = usePasted(draft, takesContent)
   return (
     <section
@@ -77,7 +79,7 @@ export function QueryBar({
             query={query}
             known={known}
             takesContent={takesContent}
-            onEditText={(on) => (on === 'content' ? bar.showContent() : bar.showText())}
+            onEditText={showFieldOf(bar)}
             onChange={(texts) => draft.apply(texts)}
           />
         )}
@@ -86,11 +88,22 @@ export function QueryBar({
       {bar.isText && takesContent && (
         <ContentFilter
           ref={bar.content}
-          draft={draft}
+          draft={typing.draft}
           error={dataError}
           onLeave={bar.leave}
           onRemove={() => {
             draft.apply({ data: '', type: '' })
+            bar.showText()
+          }}
+        />
+      )}
+      {bar.isText && takesContent && (
+        <ComputedFilter
+          ref={bar.computed}
+          draft={typing.draft}
+          onLeave={bar.leave}
+          onRemove={() => {
+            draft.apply({ computed: '' })
             bar.showText()
           }}
         />
@@ -106,6 +119,25 @@ export function QueryBar({
       </QueryRemarks>
     </section>
   )
+}
+
+/** The focus is in the field that is edited, which therefore stays. */
+function typedIn(draft: QueryDraft, { stayText }: BarFocus): QueryDraft {
+  return {
+    ...draft,
+    edit: (change) => {
+      stayText()
+      draft.edit(change)
+    },
+  }
+}
+
+function showFieldOf({ showContent, showComputed, showText }: BarFocus) {
+  return (on: QueryChip['on']) => {
+    if (on === 'content') showContent()
+    else if (on === 'computed') showComputed()
+    else showText()
+  }
 }
 
 function BarButtons({

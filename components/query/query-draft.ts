@@ -2,6 +2,7 @@
 
 import { useMemo, useState } from 'react'
 import { type QueryFields, type QueryReading, readQuery, sameQuery } from '#components/query/read-query.ts'
+import type { QueryTexts } from '#lib/where/boolean/query-chips.ts'
 
 export type QueryDraft = {
   readonly fields: QueryFields
@@ -15,7 +16,7 @@ export type QueryDraft = {
 }
 
 /** The text being edited, beside the query of the address. Only a valid text gets into the address. */
-export function useQueryDraft(applied: QueryFields, onApply: (fields: QueryFields) => void): QueryDraft {
+export function useQueryDraft(applied: QueryFields, onApply: (fields: QueryTexts) => void): QueryDraft {
   // A draft belongs to the query it started from. When the address changes, the draft is discarded.
   const [draft, setDraft] = useState<{ base: QueryFields; fields: QueryFields }>()
   const isCurrent = draft !== undefined && sameQuery(draft.base, applied)

@@ -3,32 +3,45 @@ import { isRecord } from '#lib/base/records.ts'
 import type { WhereError, WhereResult } from '#lib/where/ast.ts'
 import { callPlan, maxEncodedWhere } from '#lib/where/boolean/call-plan.ts'
 import type { Conditions } from '#lib/where/boolean/conditions.ts'
-import { type Query, queryTexts } from '#lib/where/boolean/query-chips.ts'
+import { type Query, type QueryTexts, queryTexts } from '#lib/where/boolean/query-chips.ts'
 import { readConditions } from '#lib/where/boolean/read-conditions.ts'
+import { parseComputed } from '#lib/where/computed/computed.ts'
 import { parseWhereData } from '#lib/where/parse-data.ts'
 
-/** The three texts that together select units. */
-export type QueryFields = { readonly where: string; readonly data: string; readonly type: string }
+/** The texts that together select units. */
+export type QueryFields = {
+  readonly where: string
+  readonly data: string
+  readonly type: string
+  /** Conditions that ConfigHub cannot be asked, and that are computed here; only the explorer has them. */
+  readonly computed?: string
+}
 
 export type QueryReading = {
   readonly where: WhereResult<Conditions>
   readonly dataError: WhereError | undefined
+  readonly computedError: WhereError | undefined
   /** The query as its parts, when every text is valid. */
   readonly query: Query | undefined
   /** The parts to send to the server. An invalid text is never sent, not even in part. */
   readonly isRunnable: boolean
   /** The canonical form, so that the same query as chips and as text leads to the same address. */
-  readonly canonical: QueryFields | undefined
+  readonly canonical: QueryTexts | undefined
 }
 
-export function readQuery({ where, data, type }: QueryFields): QueryReading {
+export function readQuery({ where, data, type, computed = '' }: QueryFields): QueryReading {
   const read = tooLong(where) ?? readPlanned(where)
   const content = parseWhereData(data)
-  const query = read.ok && content.ok ? { where: read.value, data: content.value, type } : undefined
+  const here = parseComputed(computed)
+  const query =
+    read.ok && content.ok && here.ok
+      ? { where: read.value, data: content.value, type, computed: here.value }
+      : undefined
   const canonical = query && queryTexts(query)
   return {
     where: read,
     dataError: content.ok ? undefined : content.error,
+    computedError: here.ok ? undefined : here.error,
     query,
     isRunnable: canonical !== undefined,
     canonical,
@@ -54,9 +67,21 @@ function tooLong(where: string): WhereResult<never> | undefined {
 
 /** What was kept may be anything. */
 export function isQueryFields(value: unknown): value is QueryFields {
-  return isRecord(value) && isText(value.where) && isText(value.data) && isText(value.type)
+  return (
+    isRecord(value) &&
+    isText(value.where) &&
+    isText(value.data) &&
+    isText(value.type) &&
+    isComputed(value.computed)
+  )
+}
+
+/** What was kept before there were such conditions has none. */
+function isComputed(value: unknown): boolean {
+  return value === undefined || isText(value)
 }
 
 export function sameQuery(a: QueryFields, b: QueryFields): boolean {
-  return a.where === b.where && a.data === b.data && a.type === b.type
+  const { computed = '' } = a
+  return a.where === b.where && a.data === b.data && a.type === b.type && computed === (b.computed ?? '')
 }

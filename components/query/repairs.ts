@@ -1,7 +1,9 @@
-import { isOfDocuments, keepsConditions, rawConditions } from '#components/query/conditions.ts'
+import { isOfDocuments, keepsConditions } from '#components/query/conditions.ts'
 import { type QueryFields, readQuery } from '#components/query/read-query.ts'
 import type { WhereError } from '#lib/where/ast.ts'
 import { isBeyondConfigHub } from '#lib/where/boolean/read-conditions.ts'
+import { parseComputed } from '#lib/where/computed/computed.ts'
+import { rawConditions } from '#lib/where/computed/raw-conditions.ts'
 import { parseWhere } from '#lib/where/parse.ts'
 
 /** A change that repairs the query while keeping every condition that was typed. */
@@ -14,7 +16,7 @@ export type Repair = {
 }
 
 /** The field of the query that is not valid. */
-export type WrongField = 'where' | 'data'
+export type WrongField = 'where' | 'data' | 'computed'
 
 /**
  * The repairs to offer for an error. A repair that would lose a condition, or leave the error in place, is not offered.
@@ -29,47 +31,62 @@ export function repairs(
   const found: Repair[] = []
   if (error.repair) {
     const { label, text } = error.repair
-    found.push({ label, fields: { [field]: text }, ...differenceOf(fields[field], text) })
+    found.push({ label, fields: { [field]: text }, ...differenceOf(fields[field] ?? '', text) })
   }
-  // A name that nearly matches an attribute is not a path.
-  const moved = field === 'where' && takesContent && !error.repair ? moveToContent(fields) : undefined
-  if (moved) found.push(moved)
+  // Out of an OR or a NOT, a condition would mean something else.
+  if (field === 'where' && takesContent && !isBeyondConfigHub(fields.where)) {
+    // A name that nearly matches an attribute is not a path.
+    if (!error.repair) found.push(...moved(fields, 'data', isOfContent, 'to the content filter'))
+    found.push(...moved(fields, 'computed', (text) => parseComputed(text).ok, 'to what is computed here'))
+  }
   return found.filter((repair) => mends(fields, field, error, { ...fields, ...repair.fields }))
 }
 
 function mends(before: QueryFields, field: WrongField, error: WhereError, after: QueryFields): boolean {
   if (!keepsConditions(before, after)) return false
-  const { where, dataError } = readQuery(after)
-  const left = field === 'data' ? dataError : where.ok ? undefined : where.error
+  const left = errorOf(after, field)
   // A repair may leave another error, which is reported next; nothing is run until that one is fixed too. Names are
   // checked only in a well-formed text, so the next error may be further to the front.
-  const mendedTo = after[field].length - (before[field].length - error.span.end)
+  const lengthOf = ({ [field]: text = '' }: QueryFields) => text.length
+  const mendedTo = lengthOf(after) - (lengthOf(before) - error.span.end)
   const isFurtherOn = (left?.span.start ?? 0) >= Math.max(mendedTo, error.span.start + 1)
   return left === undefined || isFurtherOn || (!hasForm(before, field) && hasForm(after, field))
+}
+
+function errorOf(fields: QueryFields, field: WrongField): WhereError | undefined {
+  const { where, dataError, computedError } = readQuery(fields)
+  if (field === 'where') return where.ok ? undefined : where.error
+  return field === 'data' ? dataError : computedError
 }
 
 function hasForm(fields: QueryFields, field: WrongField): boolean {
   return field === 'where' && !isBeyondConfigHub(fields.where) && parseWhere(fields.where).ok
 }
 
-/** `spec.replicas > 2` among conditions on units belongs to the content filter. */
-function moveToContent(fields: QueryFields): Repair | undefined {
-  // Out of an OR or a NOT, a condition would mean something else.
-  if (isBeyondConfigHub(fields.where)) return undefined
-  const conditions = rawConditions(fields.where).map((condition) => ({
-    ...condition,
-    text: condition.text.trim(),
-  }))
-  const moved = conditions.filter(({ text }) => isPath(text) && isOfDocuments(text)).map(({ text }) => text)
-  if (moved.length === 0) return undefined
-  const where = conditions.map(({ text }) => text).filter((text) => !moved.includes(text))
-  const data = [fields.data.trim(), ...moved].filter(Boolean)
-  return {
-    label: `Move ${moved.length === 1 ? 'it' : 'them'} to the content filter`,
-    fields: { where: where.join(' AND '), data: data.join(' AND ') },
-    from: moved.join(' AND '),
-    to: '',
-  }
+/** `spec.replicas > 2` and `get-replicas() > 2` among conditions on units belong to another text of the query. */
+function moved(
+  fields: QueryFields,
+  to: 'data' | 'computed',
+  belongs: (text: string) => boolean,
+  where: string,
+): readonly Repair[] {
+  const conditions = rawConditions(fields.where).map(({ text }) => text.trim())
+  const found = conditions.filter(belongs)
+  if (found.length === 0) return []
+  const left = conditions.filter((text) => !found.includes(text))
+  const there = [fields[to]?.trim(), ...found].filter(Boolean)
+  return [
+    {
+      label: `Move ${found.length === 1 ? 'it' : 'them'} ${where}`,
+      fields: { where: left.join(' AND '), [to]: there.join(' AND ') },
+      from: found.join(' AND '),
+      to: '',
+    },
+  ]
+}
+
+function isOfContent(text: string): boolean {
+  return isPath(text) && isOfDocuments(text)
 }
 
 /** Attributes of units begin with a capital letter, paths into documents do not. */

@@ -36,6 +36,7 @@ export function useBarFocus(
 ) {
   const text = useRef<QueryTextHandle>(null)
   const content = useRef<QueryTextHandle>(null)
+  const computed = useRef<QueryTextHandle>(null)
   const chips = useRef<ChipsHandle>(null)
   const [wantsText, setWantsText] = useState(false)
   // Chips can show only a valid query; anything else is shown as text.
@@ -58,10 +59,14 @@ export function useBarFocus(
   return {
     text,
     content,
+    computed,
     chips,
     isText,
     showText,
+    /** What is typed in stays, also once it can be shown as chips. */
+    stayText: () => setWantsText(true),
     showContent: () => showField(content),
+    showComputed: () => showField(computed),
     showChips: () => setWantsText(false),
     /** A text that cannot be shown as chips stays, and keeps the focus unless there is something else to go to. */
     leave: () => {

@@ -8,11 +8,11 @@ import { brokenOff, readLines } from '#lib/queries/lines.ts'
 import { readRowsLine } from '#lib/rows/read-rows-line.ts'
 import { RowTable } from '#lib/rows/row-table.ts'
 import type { AskedField } from '#lib/rows/rows-asked.ts'
-import type { RowsLine, RowsQuestion } from '#lib/rows/rows-wire.ts'
+import type { ComputedOutcome, FilteredQuestion, RowsLine } from '#lib/rows/rows-wire.ts'
 
 /** The rows of a question, as far as they have come. */
 export type RowsAnswer = {
-  readonly question: RowsQuestion
+  readonly question: FilteredQuestion
   /** Grows while rows arrive; `count` and `version` say which state of it this answer is about. */
   readonly table: RowTable
   readonly count: number
@@ -23,6 +23,8 @@ export type RowsAnswer = {
   readonly isTruncated: boolean
   /** The calls that the query became, once they are answered: one, unless it has OR, NOT or parentheses. */
   readonly calls: readonly CallRows[]
+  /** What became of conditions that are computed here, once it is known. */
+  readonly computed: ComputedOutcome | undefined
   /** The same, call by call, with what each took. */
   readonly asked: readonly AskedCall[]
   /** Milliseconds until the last row came, or until now. */
@@ -36,7 +38,7 @@ const judgedEveryMs = 2000
 const maxJudgedRows = 1000
 
 /** All rows of a question, streamed: the data grows, from the first page to the last. */
-export const rowsQuery = (question: RowsQuestion, fields: readonly AskedField[]) =>
+export const rowsQuery = (question: FilteredQuestion, fields: readonly AskedField[]) =>
   queryOptions({
     queryKey: ['units', 'rows', question, fields],
     queryFn: async ({ signal, client, queryKey }): Promise<RowsAnswer> => {
@@ -62,7 +64,7 @@ export const rowsQuery = (question: RowsQuestion, fields: readonly AskedField[])
   })
 
 /** Rows that are on screen are replaced at once and whole: they would shrink and grow again under the pointer. */
-function isShown(client: QueryClient, question: RowsQuestion): boolean {
+function isShown(client: QueryClient, question: FilteredQuestion): boolean {
   const known = client.getQueriesData<RowsAnswer>({ queryKey: ['units', 'rows', question] })
   return known.some(([, answer]) => answer?.isComplete === true)
 }
@@ -73,7 +75,7 @@ function isJudged({ table, isComplete, count }: RowsAnswer): boolean {
 }
 
 async function readRows(
-  question: RowsQuestion,
+  question: FilteredQuestion,
   fields: readonly AskedField[],
   publish: (answer: RowsAnswer) => void,
   signal: AbortSignal,
@@ -88,6 +90,7 @@ async function readRows(
     isComplete: false,
     isTruncated: false,
     calls: [],
+    computed: undefined,
     asked: [],
     elapsedMs: 0,
   }
@@ -109,26 +112,30 @@ async function readRows(
   throw brokenOff(operation)
 }
 
-/** The whole table of a question that has few rows. */
+/** The whole table of a question that has few rows, and the units of which it is unknown whether they belong to it. */
 export async function readTable(
-  question: RowsQuestion,
+  question: FilteredQuestion,
   fields: readonly AskedField[],
   signal: AbortSignal,
-): Promise<RowTable> {
+): Promise<{ readonly table: RowTable; readonly unknown: readonly string[] }> {
   const table = new RowTable(fields)
-  for await (const line of linesOf(question, fields, signal)) apply(table, line)
-  return table
+  let unknown: readonly string[] = []
+  for await (const line of linesOf(question, fields, signal)) {
+    apply(table, line)
+    if (line.event === 'end') unknown = line.computed?.named.map(({ id }) => id) ?? []
+  }
+  return { table, unknown }
 }
 
 function whole(answer: RowsAnswer, end: Extract<RowsLine, { event: 'end' }>): RowsAnswer {
-  const { isTruncated, calls, asked = [] } = end
-  return { ...answer, isComplete: true, isTruncated, calls, asked }
+  const { isTruncated, calls, computed, asked = [] } = end
+  return { ...answer, isComplete: true, isTruncated, calls, computed, asked }
 }
 
 const operation = 'POST /api/rows'
 
 async function* linesOf(
-  question: RowsQuestion,
+  question: FilteredQuestion,
   fields: readonly AskedField[],
   signal: AbortSignal,
 ): AsyncGenerator<RowsLine> {

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { ValueColumn } from '#lib/confighub/values.ts'
 import { type ExportFormat, exportFormats, rowsCap } from '#lib/rows/rows-asked.ts'
-import { RowsQuestion } from '#lib/rows/rows-wire.ts'
+import { FilteredQuestion } from '#lib/rows/rows-wire.ts'
 
 /** One that is read from documents says what it reads. */
 const ExportedColumn = z.object({
@@ -10,7 +10,7 @@ const ExportedColumn = z.object({
 })
 
 /** Body of `POST /api/rows/export`. */
-export const ExportRequest = z.extend(RowsQuestion, {
+export const ExportRequest = z.extend(FilteredQuestion, {
   format: z.enum(exportFormats),
   /** In their order. */
   columns: z.array(ExportedColumn).check(z.minLength(1), z.maxLength(100)),

@@ -2,7 +2,7 @@ import { isText } from '#lib/base/reader.ts'
 import { isRecord } from '#lib/base/records.ts'
 import type { AskedCall } from '#lib/confighub/asked-call.ts'
 import type { Packed } from '#lib/rows/packed.ts'
-import type { ErrorLine, RowsBatch, RowsLine, SpaceFacts } from '#lib/rows/rows-wire.ts'
+import type { ComputedOutcome, ErrorLine, RowsBatch, RowsLine, SpaceFacts } from '#lib/rows/rows-wire.ts'
 
 /**
  * A line of an answer of rows; fails on anything else. It takes what the schema `RowsLine` takes, which comes with zod and so
@@ -23,6 +23,7 @@ export function readRowsLine(value: unknown): RowsLine {
         count: whole(line.count, 'count'),
         isTruncated: flag(line.isTruncated, 'isTruncated'),
         calls: list(line.calls, 'calls', readCall),
+        ...(line.computed === undefined ? {} : { computed: readComputed(line.computed, 'computed') }),
         ...(line.asked === undefined ? {} : { asked: list(line.asked, 'asked', readAsked) }),
       }
     case 'error':
@@ -55,6 +56,26 @@ function readSpace(value: unknown, name: string): SpaceFacts {
 function readCall(value: unknown, name: string) {
   const { where, rows } = record(value, name)
   return { where: text(where, 'where'), rows: whole(rows, 'rows') }
+}
+
+function readComputed(value: unknown, name: string): ComputedOutcome {
+  const { judged, unknown, named, isCut } = record(value, name)
+  return {
+    judged: whole(judged, 'judged'),
+    unknown: whole(unknown, 'unknown'),
+    named: list(named, 'named', readNamed),
+    isCut: flag(isCut, 'isCut'),
+  }
+}
+
+function readNamed(value: unknown, name: string): ComputedOutcome['named'][number] {
+  const { id, slug, space, reason } = record(value, name)
+  return {
+    id: text(id, 'id'),
+    slug: text(slug, 'slug'),
+    space: text(space, 'space'),
+    reason: text(reason, 'reason'),
+  }
 }
 
 function readAsked(value: unknown, name: string): AskedCall {

@@ -11,8 +11,27 @@ export const RowsQuestion = z.object({
 })
 export type RowsQuestion = z.infer<typeof RowsQuestion>
 
+/** The same with the conditions that are computed here, on what the three texts select. */
+export const FilteredQuestion = z.extend(RowsQuestion, {
+  computed: z._default(z.string().check(z.maxLength(2000)), ''),
+})
+export type FilteredQuestion = z.infer<typeof FilteredQuestion>
+
+/** What became of the conditions that are computed here. */
+export const ComputedOutcome = z.object({
+  /** Units for which the functions were run. */
+  judged: z.int(),
+  /** Of these, whether so many meet the conditions is unknown. They are no rows. */
+  unknown: z.int(),
+  /** The first of them, with the reason. */
+  named: z.array(z.object({ id: z.string(), slug: z.string(), space: z.string(), reason: z.string() })),
+  /** The other conditions select more units, for which nothing was computed. */
+  isCut: z.boolean(),
+})
+export type ComputedOutcome = z.infer<typeof ComputedOutcome>
+
 /** Body of `POST /api/rows`. */
-export const RowsRequest = z.extend(RowsQuestion, {
+export const RowsRequest = z.extend(FilteredQuestion, {
   fields: z.array(z.enum(askedFields)).check(z.maxLength(20)),
 })
 export type RowsRequest = z.infer<typeof RowsRequest>
@@ -54,6 +73,8 @@ export const RowsLine = z.discriminatedUnion('event', [
     isTruncated: z.boolean(),
     /** What ConfigHub was asked, and how many rows each call gave; a row may come with several. */
     calls: z.array(z.object({ where: z.string(), rows: z.int() })),
+    /** Absent where nothing is computed here. */
+    computed: z.optional(ComputedOutcome),
     /** What that took, call by call; absent where nobody kept count. */
     asked: z.optional(z.array(AskedCall)),
   }),

@@ -28,13 +28,14 @@ export type AddressPage = {
 }
 
 const query = ['where', 'data', 'type']
+const ofUnits = [...query, 'computed']
 
 export const addressPages = {
   units: {
     parameters: unitsSearch,
     ignored: ignoredOfUnits,
-    scope: query,
-    shows: (parameters) => (query.some((name) => parameters.get(name)) ? rest : 'the page shows all units'),
+    scope: ofUnits,
+    shows: (parameters) => (ofUnits.some((name) => parameters.get(name)) ? rest : 'the page shows all units'),
   },
   pairs: {
     parameters: pairsSearch,
@@ -66,7 +67,7 @@ export const addressPages = {
   },
   newChange: {
     parameters: newChangeSearch,
-    scope: [...query, 'units', 'pick', 'undo', 'resume', 'restore'],
+    scope: [...ofUnits, 'units', 'pick', 'undo', 'resume', 'restore'],
     shows: (parameters) =>
       [...query, 'units', 'pick', 'undo', 'resume'].some((name) => parameters.get(name))
         ? rest

@@ -51,12 +51,16 @@ const query = {
   type: text,
 }
 
+/** Conditions on what functions say, which Hubdeck computes: `get-replicas() < 2`. */
+const computed = text
+
 /** ISO times that somebody chose; they take precedence over a window or period that is offered. */
 const ownTimes = { from: text, to: text }
 
 /** What the explorer shows: the same query drives a change, the activity and a release (decision 0007). */
 export const unitsSearch = {
   ...query,
+  computed,
   /** Ids of columns, the most significant first; a minus reverses one: `-changed,space`. */
   sort: text,
   /** Ids of the visible columns; empty means the default columns. */
@@ -117,6 +121,8 @@ export type UnitSearch = inferParserType<typeof unitSearch>
 
 export const newChangeSearch = {
   ...query,
+  /** What was computed when the units were picked. */
+  computed,
   /** Units picked one by one, when they are few enough for an address. */
   units: texts,
   /** Key of a longer pick kept in this browser's session storage. */

@@ -49,14 +49,21 @@ export function ScopePanel({
 }
 
 function Query({ scope }: { scope: Scope }) {
-  const search = { where: scope.where, data: scope.whereData ?? '', type: scope.resourceType ?? '' }
+  const computed = scope.kind === 'units' ? (scope.computed ?? '') : ''
+  const search = {
+    where: scope.where,
+    data: scope.whereData ?? '',
+    type: scope.resourceType ?? '',
+    computed,
+  }
   const isEverything = scope.kind === 'query' && scope.where.trim() === '' && scope.whereData.trim() === ''
   return (
     <div className="flex items-start gap-2">
       <div className="min-w-0 flex-1 text-xs">
         {scope.kind === 'units' && (
           <p className="text-muted">
-            Picked one by one{scope.where.trim() === '' ? '' : ' from what this query matched:'}
+            Picked one by one
+            {scope.where.trim() === '' && computed === '' ? '' : ' from what this query matched:'}
           </p>
         )}
         {isEverything && (
@@ -69,6 +76,7 @@ function Query({ scope }: { scope: Scope }) {
         {search.data.trim() !== '' && (
           <QueryText text={`${search.data}  (in ${search.type || 'any resource'})`} />
         )}
+        {computed !== '' && <QueryText text={`${computed}  (computed in the explorer, not again here)`} />}
       </div>
       <Link href={routes.units(search)} className={buttonClass('quiet', 'sm')}>
         <ListFilter aria-hidden size={14} />

@@ -17,19 +17,25 @@ export type Scope =
       readonly where: string
       readonly whereData?: string
       readonly resourceType?: string
+      /** Conditions that were computed when they were picked. */
+      readonly computed?: string
     }
 
-type ScopeSearch = Pick<NewChangeSearch, 'where' | 'data' | 'type' | 'units' | 'pick'>
+type ScopeSearch = Pick<NewChangeSearch, 'where' | 'data' | 'type' | 'computed' | 'units' | 'pick'>
 
-/** Undefined when the address names a pick that this tab does not have. */
+/**
+ * Undefined when the address names a pick that this tab does not have, or none beside a condition that only the explorer
+ * computes: without it the change would reach more.
+ */
 export function scopeOf(search: ScopeSearch, picked: PickedUnits): Scope | undefined {
-  const { where, data, type, units, pick } = search
+  const { where, data, type, computed, units, pick } = search
   const content = { whereData: data, resourceType: type }
-  if (units.length > 0) return { kind: 'units', unitIds: units, where, ...content }
-  if (pick === '') return { kind: 'query', where, ...content }
+  const from = { where, ...content, ...(computed && { computed }) }
+  if (units.length > 0) return { kind: 'units', unitIds: units, ...from }
+  if (pick === '') return computed === '' ? { kind: 'query', where, ...content } : undefined
   return picked === null
     ? undefined
-    : { kind: 'units', unitIds: picked.unitIds, where: picked.where ?? where, ...content }
+    : { kind: 'units', unitIds: picked.unitIds, ...from, where: picked.where ?? where }
 }
 
 export function selectionOf(scope: Scope): Selection {

@@ -11,10 +11,10 @@ import {
   valueColumnProblem,
 } from '#components/explorer/columns/value-column.ts'
 import { mostValueColumns } from '#lib/confighub/columns/most-value-columns.ts'
-import { parseReadingCall } from '#lib/confighub/columns/reading-call.ts'
 
 import { type AddressProblem, withParameter } from '#lib/url/address-problems.ts'
 import type { UnitsSearch } from '#lib/url/search-params.ts'
+import { parseFunctionCall } from '#lib/where/computed/function-call.ts'
 import { nearName } from '#lib/where/near-name.ts'
 
 /** Columns, sorting and groups that the address asks for and the grid cannot give. */
@@ -150,7 +150,7 @@ function escapeComma(id: string): string {
  * @internal For tests.
  */
 export function columnProblem(id: string): ColumnProblem | undefined {
-  if (metadataColumns.some((column) => column.id === id) || labelGridColumn(id) || parseReadingCall(id))
+  if (metadataColumns.some((column) => column.id === id) || labelGridColumn(id) || parseFunctionCall(id))
     return undefined
   const value = parseValueColumn(id)
   if (value !== undefined) return valueColumnProblem(value)

@@ -7,7 +7,7 @@ const keys = ['Environment', 'Region', 'Continent'].map((key) => ({ name: `Space
 it.each(metadataColumns.map(({ title }) => title))(
   'the query bar finds what the column %s shows',
   (title) => {
-    const [first] = findSubjects(subjects({ keys, paths: [] }, false), title)
+    const [first] = findSubjects(subjects({ keys, paths: [], functions: [] }, false), title)
 
     expect([first?.name, ...(first?.words ?? [])].join(' ').toLowerCase()).toContain(title.toLowerCase())
   },

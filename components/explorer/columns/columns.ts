@@ -2,10 +2,10 @@ import type { GridColumn } from '#components/explorer/columns/grid-column.ts'
 import { metadataColumns } from '#components/explorer/columns/metadata-columns.ts'
 import { parseValueColumn, valueColumnProblem } from '#components/explorer/columns/value-column.ts'
 import { mostValueColumns } from '#lib/confighub/columns/most-value-columns.ts'
-import { parseReadingCall } from '#lib/confighub/columns/reading-call.ts'
 import type { ReadingCall } from '#lib/confighub/schema/function-values.ts'
 import type { ValueColumn } from '#lib/confighub/values.ts'
 import { documentColumn, labelColumn } from '#lib/rows/unit-columns.ts'
+import { parseFunctionCall } from '#lib/where/computed/function-call.ts'
 
 const replicas = 'apps/v1/Deployment spec.replicas'
 const image = 'apps/v1/Deployment spec.template.spec.containers.*.image'
@@ -44,7 +44,7 @@ export function chooseColumns(ids: readonly string[]): ChosenColumns {
   for (const id of wholeColumns(ids)) {
     const metadata = metadataColumns.find((column) => column.id === id)
     const label = labelGridColumn(id)
-    const call = parseReadingCall(id)
+    const call = parseFunctionCall(id)
     const value = parseValueColumn(id)
     if (metadata) columns.push(metadata)
     else if (label) columns.push(label)

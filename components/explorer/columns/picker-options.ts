@@ -7,10 +7,11 @@ import {
 } from '#components/explorer/columns/value-column.ts'
 import { seenText, unseenText, valuesText } from '#components/query/paths/seen-text.ts'
 import { count } from '#lib/base/plural.ts'
-import { callProblem, parseReadingCall, printReadingCall } from '#lib/confighub/columns/reading-call.ts'
+import { callProblem } from '#lib/confighub/columns/reading-call.ts'
 import type { FunctionSignature } from '#lib/confighub/schema/entities.ts'
 import type { LabelKey } from '#lib/rows/label-keys.ts'
 import type { PathsResponse } from '#lib/rows/paths-wire.ts'
+import { parseFunctionCall, printFunctionCall } from '#lib/where/computed/function-call.ts'
 import { knownFor, nearestKnown, searchPaths } from '#lib/where/paths/seen-paths.ts'
 
 /** A column that can be added. */
@@ -54,7 +55,7 @@ export function pickerOptions(
   )
   const computed = functions.flatMap((signature): PickerOption[] => {
     const call = { name: signature.FunctionName, arguments: [] }
-    const id = printReadingCall(call)
+    const id = printFunctionCall(call)
     const detail = `function: ${signature.Description ?? 'no description'}`
     return callProblem(call, signature) === undefined ? [{ id, title: id, detail, from: 'function' }] : []
   })
@@ -72,14 +73,18 @@ export function typedPath(
   functions: readonly FunctionSignature[] = [],
 ): TypedPath {
   const trimmed = text.trim()
-  const call = parseReadingCall(trimmed)
+  const call = parseFunctionCall(trimmed)
   if (call !== undefined) {
     const reason = callProblem(
       call,
       functions.find(({ FunctionName }) => FunctionName === call.name),
     )
     if (reason !== undefined) return { kind: 'refused', reason }
-    return { kind: 'possible', id: printReadingCall(call), note: 'ConfigHub computes it for rows on screen.' }
+    return {
+      kind: 'possible',
+      id: printFunctionCall(call),
+      note: 'ConfigHub computes it for rows on screen.',
+    }
   }
   // A resource type may stand before the path; without one, any.
   const column = /^[\w.-]+\/\S+ \S/.test(trimmed)

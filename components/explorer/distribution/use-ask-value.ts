@@ -18,8 +18,8 @@ export function useAskValue(explorer: Explorer) {
   useLayoutEffect(() => {
     latest.current = explorer
   })
-  const { where, data, type } = search
-  const query = { where, data, type }
+  const { where, data, type, computed } = search
+  const query = { where, data, type, computed }
   const refuse = (description: string) => notify({ tone: 'attention', title: 'Not possible', description })
   return (column: GridColumn, row: number, how: 'is' | 'isNot') =>
     withChoices(async ({ choicesOf, contentOf }) => {

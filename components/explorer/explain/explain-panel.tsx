@@ -9,6 +9,7 @@ import { PartTable } from '#components/query/explain/part-table.tsx'
 import { textsOf } from '#components/query/explain/without-part.ts'
 import type { QueryFields } from '#components/query/read-query.ts'
 import { CopyButton } from '#components/ui/copy-button.tsx'
+import { count } from '#lib/base/plural.ts'
 import { explainQuery } from '#lib/queries/explain.ts'
 import type { RowsAnswer } from '#lib/queries/rows.ts'
 import { isBeyondConfigHub } from '#lib/where/boolean/read-conditions.ts'
@@ -44,6 +45,7 @@ export function ExplainPanel({
         ) : (
           <p className="text-muted">The query has no condition: it selects every unit that you may see.</p>
         )}
+        <ComputedPart answer={answer} />
       </section>
       <WhyNot query={query} isTruncated={answer.isTruncated} placeOf={placeOf} onShow={onClose} />
       <section className="flex flex-col gap-1">
@@ -51,5 +53,21 @@ export function ExplainPanel({
         <CallList answer={answer} isDivided={isBeyondConfigHub(query.where)} />
       </section>
     </div>
+  )
+}
+
+/** What is computed here is judged after the conditions above, on what they select. */
+function ComputedPart({ answer: { computed, question, count: rows } }: { answer: RowsAnswer }) {
+  if (computed === undefined) return null
+  const { judged, unknown, isCut } = computed
+  return (
+    <p className="mt-2 text-muted">
+      <span className="mono text-ink">{question.computed}</span> is computed here on{' '}
+      {isCut
+        ? `the first ${count(judged, 'unit')} of what these select`
+        : `what these select, ${count(judged, 'unit')}`}
+      : it holds for {rows}, not for {judged - rows - unknown}, and is unknown of {unknown}. The figures above
+      and the verdicts below leave it out.
+    </p>
   )
 }

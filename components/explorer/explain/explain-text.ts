@@ -8,7 +8,9 @@ import type { RowsAnswer } from '#lib/queries/rows.ts'
 /** The panel as text, for a ticket or a message. */
 export function explainText(answer: RowsAnswer, explanation: Explanation | undefined): string {
   const { asked, calls, count: units, question, elapsedMs } = answer
-  const query = [question.where, question.resourceType, question.whereData].filter(Boolean).join(' · ')
+  const query = [question.where, question.resourceType, question.whereData, question.computed]
+    .filter(Boolean)
+    .join(' · ')
   return [
     `${count(units, 'unit')} in ${(elapsedMs / 1000).toFixed(2)} s: ${query === '' ? 'every unit' : query}`,
     '',

@@ -11,10 +11,11 @@ const idsInAddress = 40
 /** The address of the change page for the selection: the query itself, or the units picked from it. */
 export function changeAddress(
   selection: GridSelection,
-  { where, data, type }: Pick<UnitsSearch, 'where' | 'data' | 'type'>,
+  { where, data, type, computed }: Pick<UnitsSearch, 'where' | 'data' | 'type' | 'computed'>,
 ) {
   if (selection.kind === 'all' || selection.ids.size === 0) return routes.newChange({ where, data, type })
   const unitIds = [...selection.ids]
-  if (unitIds.length <= idsInAddress) return routes.newChange({ where, data, type, units: unitIds })
-  return routes.newChange({ where, data, type, pick: keepPick({ unitIds, where }) })
+  const from = { where, data, type, computed }
+  if (unitIds.length <= idsInAddress) return routes.newChange({ ...from, units: unitIds })
+  return routes.newChange({ ...from, pick: keepPick({ unitIds, where }) })
 }

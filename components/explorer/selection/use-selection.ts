@@ -12,11 +12,15 @@ import type { QueryFields } from '#components/query/read-query.ts'
 import type { RowTable } from '#lib/rows/row-table.ts'
 
 /** The selection, and which part of it the query still matches. */
-export function useSelection({ where, data, type }: QueryFields, table: RowTable, rowCount: number) {
+export function useSelection(
+  { where, data, type, computed = '' }: QueryFields,
+  table: RowTable,
+  rowCount: number,
+) {
   const [state, setState] = useState<{ selection: GridSelection; cleared?: number }>({
     selection: noSelection,
   })
-  const query = { where, data, type }
+  const query = { where, data, type, computed }
   // The selection is cleared, not only hidden: going back to the old query must not restore it.
   if (state.selection.kind === 'all' && hasLostItsQuery(state.selection, query)) {
     setState({ selection: noSelection, cleared: state.selection.count })

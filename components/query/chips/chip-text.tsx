@@ -1,6 +1,6 @@
 'use client'
 
-import { FileSearch } from 'lucide-react'
+import { FileSearch, SquareFunction } from 'lucide-react'
 import { codingOf } from '#components/query/chips/value-coding.ts'
 import { usePeople } from '#components/ui/people.tsx'
 import { useNow } from '#components/ui/time/now.ts'
@@ -21,7 +21,11 @@ export function ChipText({ chip }: { chip: QueryChip }) {
       </>
     )
   if (!chip.fields) return <span className="mono truncate">{chip.text}</span>
-  return chip.on === 'unit' ? <UnitText fields={chip.fields} /> : <ContentText fields={chip.fields} />
+  return chip.on === 'unit' ? (
+    <UnitText fields={chip.fields} />
+  ) : (
+    <ContentText fields={chip.fields} on={chip.on} />
+  )
 }
 
 function UnitText({ fields: { attribute, operator, values } }: { fields: Draft }) {
@@ -42,10 +46,18 @@ function UnitText({ fields: { attribute, operator, values } }: { fields: Draft }
   )
 }
 
-function ContentText({ fields: { path, operator, values, literal } }: { fields: DataDraft }) {
+function ContentText({
+  fields: { path, operator, values, literal },
+  on,
+}: {
+  fields: DataDraft
+  on: 'content' | 'computed'
+}) {
+  const Icon = on === 'content' ? FileSearch : SquareFunction
   return (
     <>
-      <FileSearch aria-hidden size={13} className="shrink-0 text-muted" />
+      <Icon aria-hidden size={13} className="shrink-0 text-muted" />
+      {on === 'computed' && <span className="sr-only">computed here: </span>}
       <span className="mono max-w-96 truncate">{path}</span>
       <span className="shrink-0 text-muted">{operators[operator].words}</span>
       {/* Text that looks like a number is not that number. */}

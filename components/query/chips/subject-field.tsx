@@ -42,14 +42,14 @@ export function SubjectField({
   }
   return (
     <SuggestField<Option>
-      label={takesContent ? 'Attribute or path' : 'Attribute'}
+      label={takesContent ? 'Attribute, path or function' : 'Attribute'}
       opensOnFocus
       autoFocus={autoFocus}
       showsEnd
       listClass="w-[min(38.5rem,calc(100vw-56px))]"
       suggestions={[]}
       find={find}
-      marksFirst={fields.subject.trim() !== '' && !isComplete && kind?.on !== 'content'}
+      marksFirst={fields.subject.trim() !== '' && !isComplete && (kind === undefined || kind.on === 'unit')}
       keepsOpen={({ subject }) => subject.name.endsWith('.')}
       value={fields.subject}
       onChange={setSubject}

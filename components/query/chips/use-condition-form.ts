@@ -1,5 +1,6 @@
 import { type FormEvent, useMemo, useState } from 'react'
 import { codingOf, recoded } from '#components/query/chips/value-coding.ts'
+import { useCallProblem } from '#components/query/computed/use-call-problem.ts'
 import { usePeople } from '#components/ui/people.tsx'
 import type { QueryTerm } from '#lib/where/boolean/query-chips.ts'
 import {
@@ -38,6 +39,7 @@ export function useConditionForm({
   const isLoneWord = possible?.on === 'content' && /^\w+$/.test(subject)
   const kind = isLoneWord && !isNamed ? undefined : possible
   const menu = useMemo(() => menuOf(subject, kind), [subject, kind])
+  const refusal = useCallProblem(kind?.on === 'computed' ? subject : undefined)
   const operator = operatorOf(fields, menu)
   const coding = useMemo(() => codingOf(subject, people.list), [subject, people.list])
   const isTime = kind?.on === 'unit' && kind.type === 'time'
@@ -51,7 +53,10 @@ export function useConditionForm({
     kind,
     menu,
     operator,
-    literal: kind?.on === 'content' && operator !== undefined ? literalOf(fields, operator) : undefined,
+    literal:
+      kind !== undefined && kind.on !== 'unit' && operator !== undefined
+        ? literalOf(fields, operator)
+        : undefined,
     coding,
     now,
     isTime,
@@ -59,11 +64,11 @@ export function useConditionForm({
     value: asked.value,
     shownValue: recoded(fields.value, operator, coding.shown),
     setShownValue: (text: string) => change({ value: recoded(text, operator, coding.typed) }),
-    problem: hasTried ? problemOf(subject, takesContent, term) : undefined,
+    problem: hasTried ? (refusal ?? problemOf(subject, takesContent, term)) : undefined,
     submit: (event?: FormEvent) => {
       event?.preventDefault()
       setHasTried(true)
-      if (term?.ok) onSave(term.value)
+      if (term?.ok && refusal === undefined) onSave(term.value)
     },
     /** Another subject begins with an empty value, because values belong to it. */
     setSubject: (next: string) => change(next === fields.subject ? {} : { ...noFields, subject: next }),

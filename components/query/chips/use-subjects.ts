@@ -2,15 +2,19 @@ import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { countedUnits } from '#components/query/counted-units.ts'
 import { seenText, valuesText } from '#components/query/paths/seen-text.ts'
+import { callProblem } from '#lib/confighub/columns/reading-call.ts'
+import type { FunctionSignature } from '#lib/confighub/schema/entities.ts'
+import { functionCatalogueQuery } from '#lib/queries/directory.ts'
 import { pathsQuery } from '#lib/queries/paths.ts'
 import { valueCountsQuery } from '#lib/queries/value-counts.ts'
 import type { PathsResponse } from '#lib/rows/paths-wire.ts'
 import type { RowsQuestion } from '#lib/rows/rows-wire.ts'
 import type { ValueCounts } from '#lib/rows/value-counts-wire.ts'
 import type { KnownValues } from '#lib/where/complete.ts'
+import { printFunctionCall } from '#lib/where/computed/function-call.ts'
 import { attributeMenu } from '#lib/where/menus/attribute-menu.ts'
 import { isOfType } from '#lib/where/paths/seen-paths.ts'
-import { type Subject, subjects } from '#lib/where/subjects/subjects.ts'
+import { type Seen, type Subject, subjects } from '#lib/where/subjects/subjects.ts'
 
 /** Maps whose keys people think of as attributes. */
 const labelMaps = ['Space.Labels.', 'Labels.'] as const
@@ -35,16 +39,36 @@ export function useSubjects({
   const ofUnits = useMapKeys(labelMaps[1], question)
   const ofOther = useMapKeys(other, question)
   const { data: catalogue } = useQuery({ ...pathsQuery(question), enabled: takesContent })
+  const { data: functions = noFunctions } = useQuery({ ...functionCatalogueQuery(), enabled: takesContent })
   return useMemo(() => {
     const counted = [...ofSpaces, ...ofUnits, ...ofOther]
     const seen = Object.keys(known)
       .filter((name) => labelMaps.some((map) => name.startsWith(map)))
       .map((name) => ({ name, doc: 'seen in this fleet' }))
     return subjects(
-      { keys: [...counted, ...seen], paths: pathsOf(catalogue, question.resourceType) },
+      {
+        keys: [...counted, ...seen],
+        paths: pathsOf(catalogue, question.resourceType),
+        functions: callsOf(functions),
+      },
       takesContent,
     )
-  }, [ofSpaces, ofUnits, ofOther, known, catalogue, question.resourceType, takesContent])
+  }, [ofSpaces, ofUnits, ofOther, known, catalogue, functions, question.resourceType, takesContent])
+}
+
+const noFunctions: readonly FunctionSignature[] = []
+
+/** Those that can be run; one that wants arguments is named with them, to be replaced by what is meant. */
+function callsOf(functions: readonly FunctionSignature[]): Seen['functions'] {
+  return functions.flatMap((signature) => {
+    const { FunctionName: name, Parameters = [], RequiredParameters = 0 } = signature
+    const call = {
+      name,
+      arguments: Parameters.slice(0, RequiredParameters).map((each) => each.ParameterName),
+    }
+    const doc = `computed here: ${signature.Description ?? 'no description'}`
+    return callProblem(call, signature) === undefined ? [{ call: printFunctionCall(call), doc }] : []
+  })
 }
 
 type Key = { readonly name: string; readonly doc: string }

@@ -52,7 +52,7 @@ export function useValueOptions({
   return useMemo(() => {
     if (kind?.on === 'content') return pathOptions(catalogue, subject, question.resourceType)
     if (isTime) return { options: timeOptions(now), source: undefined }
-    const isBool = kind?.type === 'bool'
+    const isBool = kind?.on === 'unit' && kind.type === 'bool'
     const atOnce = (isBool ? ['true', 'false'] : (known[subject] ?? [])).map(optionOf(coding))
     if (data === undefined) return { options: atOnce, source: isCounted ? uncounted(error) : undefined }
     const counted = countedOptions(data, coding)

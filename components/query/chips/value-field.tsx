@@ -48,7 +48,7 @@ export function ValueField({
     : options
   return (
     <div className="flex flex-col gap-1">
-      <div className={kind?.on === 'content' ? 'grid grid-cols-[1fr_9.5rem] gap-2' : 'grid'}>
+      <div className={form.literal !== undefined ? 'grid grid-cols-[1fr_9.5rem] gap-2' : 'grid'}>
         <SuggestField
           label={isList ? 'Values, separated by commas (one with a comma in quotes)' : 'Value'}
           opensOnFocus

@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import type { Suggest } from '#components/query/completion.ts'
-import { rawConditions } from '#components/query/conditions.ts'
 import { countedUnits } from '#components/query/counted-units.ts'
 import type { QueryDraft } from '#components/query/query-draft.ts'
 import { suggestWhere } from '#components/query/suggest.ts'
@@ -13,6 +12,7 @@ import { isMap } from '#lib/where/attributes.ts'
 import { printConditions } from '#lib/where/boolean/conditions.ts'
 import { readConditions } from '#lib/where/boolean/read-conditions.ts'
 import { askedAt, type KnownValues } from '#lib/where/complete.ts'
+import { rawConditions } from '#lib/where/computed/raw-conditions.ts'
 import { countable } from '#lib/where/countable.ts'
 
 /** Completion at a cursor with the values that units have; what is known already is there until they come. */

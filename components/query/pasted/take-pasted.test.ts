@@ -14,7 +14,12 @@ function take(fields: QueryFields, takesContent = true) {
 
 describe('taking a pasted text', () => {
   it('gives its three texts', () => {
-    expect(take(here)).toEqual({ where: "Slug = 'a'", data: 'spec.replicas > 2', type: 'apps/v1/Deployment' })
+    expect(take(here)).toEqual({
+      where: "Slug = 'a'",
+      computed: '',
+      data: 'spec.replicas > 2',
+      type: 'apps/v1/Deployment',
+    })
   })
 
   it('keeps the content filter of the page, which narrows it', () => {

@@ -34,7 +34,8 @@ function takePasted(
       message: `It asks for ${query.type}, and the content filter of this page for ${fields.type.trim()}. Remove the content filter first.`,
     }
   const data = [fields.data.trim(), query.data].filter((text) => text !== '').join(' AND ')
-  const whole = { where: query.where, data, type: query.type || fields.type.trim() }
+  const { computed = '' } = fields
+  const whole = { where: query.where, data, type: query.type || fields.type.trim(), computed }
   const { canonical, dataError } = readQuery(whole)
   if (canonical === undefined)
     return { ok: false, message: dataError?.message ?? 'The query of this page is not valid. Fix it first.' }

@@ -35,10 +35,10 @@ export function useRecentQueries(ran: QueryFields | undefined): readonly RecentQ
  */
 export function remember(
   recent: readonly RecentQuery[],
-  { where, data, type }: QueryFields,
+  { where, data, type, computed }: QueryFields,
   now: Date,
 ): readonly RecentQuery[] {
-  const ran = { where, data, type }
+  const ran = { where, data, type, ...(computed && { computed }) }
   const isEverything = sameQuery(ran, { where: '', data: '', type: '' })
   if (isEverything || (recent[0] && sameQuery(recent[0], ran))) return recent
   const others = recent.filter((each) => !sameQuery(each, ran))

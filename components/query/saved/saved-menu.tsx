@@ -10,7 +10,7 @@ import { isBeyondConfigHub } from '#lib/where/boolean/read-conditions.ts'
 
 const mostRecent = 8
 
-type Opened = QueryFields & { saved: string }
+type Opened = Required<QueryFields> & { saved: string }
 
 export function SavedMenu({
   saved: { state, list },
@@ -25,7 +25,8 @@ export function SavedMenu({
   onOpen: (opened: Opened) => void
   onDialog: (dialog: SavedDialog) => void
 }) {
-  const isBeyond = isBeyondConfigHub(query.where)
+  const { computed = '' } = query
+  const beyond = beyondFilter(query)
   return (
     <SavedMenuFrame
       noun="query"
@@ -33,18 +34,18 @@ export function SavedMenu({
       placement="bottom end"
       state={state}
       list={list}
-      disabledKeys={isBeyond ? ['save', 'replace'] : []}
-      saveNote={isBeyond ? beyond : shortSummaryOf(query)}
+      disabledKeys={beyond === undefined ? [] : ['save', 'replace']}
+      saveNote={beyond ?? shortSummaryOf(query)}
       noteOf={shortSummaryOf}
       onDialog={onDialog}
-      onOpen={({ where, data, type, id }) => onOpen({ where, data, type, saved: id })}
-      onDrop={() => onOpen({ ...query, saved: '' })}
+      onOpen={({ where, data, type, id }) => onOpen({ where, data, type, computed: '', saved: id })}
+      onDrop={() => onOpen({ ...query, computed, saved: '' })}
     >
       {recent.length > 0 && (
         <MenuSection title="Recent, in this browser">
-          {recent.slice(0, mostRecent).map(({ where, data, type, at }) => (
-            <MenuItem key={at} id={at} onAction={() => onOpen({ where, data, type, saved: '' })}>
-              {shortSummaryOf({ where, data, type })}
+          {recent.slice(0, mostRecent).map(({ at, computed: ran = '', ...fields }) => (
+            <MenuItem key={at} id={at} onAction={() => onOpen({ ...fields, computed: ran, saved: '' })}>
+              {shortSummaryOf({ ...fields, computed: ran })}
             </MenuItem>
           ))}
         </MenuSection>
@@ -53,5 +54,11 @@ export function SavedMenu({
   )
 }
 
-const beyond =
-  'Not possible: a Filter of ConfigHub takes neither OR, NOT before a condition, nor parentheses. Share the link.'
+/** Why a query cannot be saved. */
+function beyondFilter({ where, computed = '' }: QueryFields): string | undefined {
+  if (computed !== '')
+    return 'Not possible: a Filter of ConfigHub has no condition on what a function says. Share the link.'
+  return isBeyondConfigHub(where)
+    ? 'Not possible: a Filter of ConfigHub takes neither OR, NOT before a condition, nor parentheses. Share the link.'
+    : undefined
+}

@@ -25,7 +25,7 @@ export function SavedQueries({
   /** The saved query that the address names; empty for none. */
   savedId: string
   blocked: Blocked
-  onOpen: (fields: QueryFields & { saved: string }) => void
+  onOpen: (fields: Required<QueryFields> & { saved: string }) => void
 }) {
   const [dialog, setDialog] = useState<SavedDialog>()
   const saved = useSavedQueries(savedId, query)
@@ -54,7 +54,7 @@ export function SavedQueries({
           query={query}
           shown={saved.shown}
           dialog={dialog}
-          onStand={(id) => onOpen({ ...query, saved: id })}
+          onStand={(id) => onOpen({ ...query, computed: query.computed ?? '', saved: id })}
           onClose={() => setDialog(undefined)}
         />
       )}

@@ -29,6 +29,8 @@ export function shortened(summary: string): string {
 }
 
 /** The whole query in one line. */
-export function summaryOf({ where, data, type }: QueryFields): string {
-  return [where, data === '' ? '' : `content: ${data}`, type].filter(Boolean).join(' · ') || 'all units'
+export function summaryOf({ where, data, type, computed }: QueryFields): string {
+  return (
+    [where, data === '' ? '' : `content: ${data}`, type, computed].filter(Boolean).join(' · ') || 'all units'
+  )
 }

@@ -11,10 +11,12 @@ import { sessionQuery } from '#lib/queries/session.ts'
 export function QueryShareItems({ query }: { query: QueryFields }) {
   const { data: session } = useQuery(sessionQuery())
   const hub = session?.hub.url
-  const isEverything = query.where === '' && query.data === '' && query.type === ''
+  const { computed = '' } = query
+  const isEverything = query.where === '' && query.data === '' && query.type === '' && computed === ''
+  const text = isEverything ? undefined : queryText(query)
   const hasContent = query.data !== '' || query.type !== ''
   const commands = askedQueries(query).length
-  const asked = howAsked(commands)
+  const asked = computed === '' ? howAsked(commands) : isComputed
   return (
     <ShareItems
       actions={[
@@ -28,11 +30,11 @@ export function QueryShareItems({ query }: { query: QueryFields }) {
           label: 'Copy query text',
           description: isEverything
             ? 'No query: the page shows all units'
-            : hasContent
-              ? 'With the content filter, as cub flags'
-              : undefined,
+            : text === undefined
+              ? isComputed
+              : textNote(hasContent, computed),
           noun: 'Query',
-          text: isEverything ? undefined : () => queryText(query),
+          text: text === undefined ? undefined : () => text,
         },
         {
           label: 'Copy as curl',
@@ -49,6 +51,13 @@ export function QueryShareItems({ query }: { query: QueryFields }) {
       ]}
     />
   )
+}
+
+const isComputed = 'Not possible: a condition of this query is computed here, and flags cannot say it'
+
+function textNote(hasContent: boolean, computed: string): string | undefined {
+  if (computed !== '') return 'For Hubdeck: ConfigHub does not know what is computed here'
+  return hasContent ? 'With the content filter, as cub flags' : undefined
 }
 
 /** What differs from the query on the page: a command cannot unite. */

@@ -1,23 +1,29 @@
 import type { UnitsSearch } from '#lib/url/search-params.ts'
 import { callsOf } from '#lib/where/boolean/call-plan.ts'
 
-type Query = Pick<UnitsSearch, 'where' | 'data' | 'type'>
+type Query = Pick<UnitsSearch, 'where' | 'data' | 'type'> & { readonly computed?: string }
 
 /** For POSIX shells: everything inside single quotes is literal, and a quote itself is `'\''`. @internal For tests. */
 export function shellQuote(text: string): string {
   return `'${text.replaceAll("'", `'\\''`)}'`
 }
 
-/** The whole query: the plain expression when it has only conditions on units, otherwise flags of `cub`. */
-export function queryText(query: Query): string {
-  return query.data === '' && query.type === '' ? query.where : flagsOf(query).join(' ')
+/**
+ * The whole query: the plain expression when it has only conditions on units, otherwise flags of `cub`. Conditions that
+ * are computed here stand behind the others, where only Hubdeck understands them; flags can say no such query.
+ */
+export function queryText({ computed = '', ...query }: Query): string | undefined {
+  const isPlain = query.data === '' && query.type === ''
+  if (computed !== '' && !isPlain) return undefined
+  return isPlain ? [query.where, computed].filter(Boolean).join(' AND ') : flagsOf(query).join(' ')
 }
 
 /**
  * The query as ConfigHub can be asked it: once, or once for each of its alternatives. None when nothing can match, or
- * when it is not valid.
+ * when it is not valid or has conditions that are computed here: without them the answer would be another one.
  */
 export function askedQueries(query: Query): readonly Query[] {
+  if (query.computed) return []
   const calls = callsOf(query.where, 'Unit')
   return calls.ok ? calls.value.map((where) => ({ ...query, where })) : []
 }

@@ -4,16 +4,6 @@ import type { ReadingCall } from '#lib/confighub/schema/function-values.ts'
 /** The toolchain whose functions can be columns. */
 export const functionToolchain = 'Kubernetes/YAML'
 
-/** `get-env-var(main LOG_LEVEL)`: arguments are parted by blanks. */
-export function parseReadingCall(text: string): ReadingCall | undefined {
-  const [, name, inside = ''] = /^([a-z][a-z0-9-]*)\(([^()]*)\)$/.exec(text) ?? []
-  return name === undefined ? undefined : { name, arguments: inside.split(/\s+/).filter(Boolean) }
-}
-
-export function printReadingCall({ name, arguments: given }: ReadingCall): string {
-  return `${name}(${given.join(' ')})`
-}
-
 /** Why a function cannot be a column; undefined for one that can. */
 export function callProblem(
   { name, arguments: given }: ReadingCall,
@@ -21,7 +11,7 @@ export function callProblem(
 ): string | undefined {
   if (signature === undefined) return `ConfigHub has no function ${name} for ${functionToolchain}.`
   const { Mutating, Validating, OutputInfo, Parameters = [], RequiredParameters = 0, VarArgs } = signature
-  if (Mutating) return `${name} writes; a column can only read.`
+  if (Mutating) return `${name} writes, and here functions only read.`
   if (Validating) return `${name} judges units and answers no values.`
   if (OutputInfo !== undefined && OutputInfo.OutputType !== 'AttributeValueList')
     return `${name} answers ${OutputInfo.OutputType ?? 'something else'}, not values at paths.`

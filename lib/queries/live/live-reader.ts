@@ -52,6 +52,8 @@ type LiveReading = {
   readonly onState: (state: LiveState) => void
 }
 
+type Found = { readonly tables: readonly RowTable[]; readonly unknown: ReadonlySet<string> }
+
 /** A check that is counted among the requests that a page waits for; nothing of it is kept. */
 export const liveQuery = (reader: LiveReader) =>
   queryOptions({
@@ -114,18 +116,22 @@ export class LiveReader {
     return isBulk ? newest + marginMs + 1000 : newest - ageMs
   }
 
-  /** The rows of those that match now. */
-  async #read(units: readonly NewerUnit[], signal: AbortSignal): Promise<readonly RowTable[]> {
+  /** The rows of those that match now, and those of which that is unknown. */
+  async #read(units: readonly NewerUnit[], signal: AbortSignal): Promise<Found> {
     const { question, table } = this.#reading.answer
     const ids = units.map(({ id }) => id)
     const asked = isBeyondConfigHub(question.where) ? `(${question.where})` : question.where
     const tables: RowTable[] = []
-    for (const where of whereIn('UnitID', ids, asked))
-      tables.push(await readTable({ ...question, where }, table.fields, signal))
-    return tables
+    const unknown = new Set<string>()
+    for (const where of whereIn('UnitID', ids, asked)) {
+      const read = await readTable({ ...question, where }, table.fields, signal)
+      tables.push(read.table)
+      for (const id of read.unknown) unknown.add(id)
+    }
+    return { tables, unknown }
   }
 
-  #apply(units: readonly NewerUnit[], tables: readonly RowTable[]): void {
+  #apply(units: readonly NewerUnit[], { tables, unknown }: Found): void {
     const { table, isTruncated } = this.#reading.answer
     const changed = new Map(this.#state.changed)
     const added = new Set(this.#state.added)
@@ -141,8 +147,9 @@ export class LiveReader {
         if (from !== undefined && !isTruncated) added.add(unit.id)
         continue
       }
-      if (from === undefined) left.add(unit.id)
-      const isHeld = from && this.#bring(...from, row)
+      const isUnknown = unknown.has(unit.id)
+      if (from === undefined && !isUnknown) left.add(unit.id)
+      const isHeld = from === undefined ? whenGone(isUnknown) : this.#bring(...from, row)
       if (isHeld === undefined) continue
       changed.set(unit.id, { ...unit, isHeld })
       hasNewCells ||= !isHeld
@@ -166,6 +173,11 @@ export class LiveReader {
     this.#state = { ...this.#state, ...change }
     this.#reading.onState(this.#state)
   }
+}
+
+/** Of a row whose condition can no longer be computed, nothing is known but that it changed. */
+function whenGone(isUnknown: boolean): true | undefined {
+  return isUnknown || undefined
 }
 
 function rowIn(tables: readonly RowTable[], id: string): readonly [table: RowTable, row: number] | undefined {

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type RunningHub, startHub } from '#hub/start.ts'
 import type { ConfigHub } from '#lib/confighub/client.ts'
-import { parseReadingCall } from '#lib/confighub/columns/reading-call.ts'
 import { createConfigHub } from '#lib/confighub/create.ts'
 import { FunctionValuesResponse } from '#lib/confighub/schema/function-values.ts'
 import { answerFunctionValues } from '#lib/server/reads/function-values.ts'
 import { functionCell } from '#lib/server/work/function-cells.ts'
+import { parseFunctionCall } from '#lib/where/computed/function-call.ts'
 
 let hub: RunningHub
 let client: ConfigHub
@@ -21,7 +21,7 @@ beforeAll(async () => {
 afterAll(() => hub.stop())
 
 async function ask(text: string) {
-  const body = JSON.stringify({ ...parseReadingCall(text), unitIds })
+  const body = JSON.stringify({ ...parseFunctionCall(text), unitIds })
   const request = new Request('http://deck.test/api/function-values', { method: 'POST', body })
   const session = { token: '', UserID: 'alice', OrganizationID: '', DisplayName: 'Alice' }
   return answerFunctionValues(request, { hub: client, requestId: 'request-1', session })

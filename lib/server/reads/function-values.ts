@@ -1,5 +1,6 @@
 import { callProblem, functionToolchain } from '#lib/confighub/columns/reading-call.ts'
 import 'server-only'
+import type { Outcome } from '#lib/base/result.ts'
 import { inBatches, taskLimits } from '#lib/change/preview/documents.ts'
 import { whereIn } from '#lib/confighub/chunking.ts'
 import type { ConfigHub } from '#lib/confighub/client.ts'
@@ -25,22 +26,35 @@ export async function answerFunctionValues(request: Request, { hub, requestId, s
   if (!asked.ok) return refuse(400, 'bad-request', asked.message, requestId)
   const context = { owner: session.UserID, signal: request.signal }
   const { unitIds, ...call } = asked.value
-  const signature = (await hub.functions(context.signal))[functionToolchain]?.[call.name]
-  const problem = callProblem(call, signature)
-  if (problem !== undefined || signature === undefined)
-    return refuse(400, 'bad-function', problem ?? '', requestId)
-  return answerJson(await readFunction(hub, unitIds, call, signature, context), requestId)
+  const found = await findFunction(hub, call, context)
+  if (!found.ok) return refuse(400, 'bad-function', found.message, requestId)
+  const units = Object.fromEntries(await readFunction(hub, unitIds, call, found.value, context))
+  return answerJson({ units } satisfies FunctionValuesResponse, requestId)
 }
 
-type Said = { readonly cell: ValueCell } | { readonly reason: string }
+/** The function that a call means, or why it cannot be run to read something. */
+export async function findFunction(
+  hub: ConfigHub,
+  call: ReadingCall,
+  { signal }: TaskContext,
+): Promise<Outcome<FunctionSignature>> {
+  const signature = (await hub.functions(signal))[functionToolchain]?.[call.name]
+  const problem = callProblem(call, signature)
+  return problem !== undefined || signature === undefined
+    ? { ok: false, message: problem ?? '' }
+    : { ok: true, value: signature }
+}
 
-async function readFunction(
+export type Said = { readonly cell: ValueCell } | { readonly reason: string }
+
+/** What a function says of each unit, or why that is unknown. */
+export async function readFunction(
   hub: ConfigHub,
   unitIds: readonly string[],
   call: ReadingCall,
   signature: FunctionSignature,
   context: TaskContext,
-): Promise<FunctionValuesResponse> {
+): Promise<ReadonlyMap<string, Said>> {
   const answers = new Map<string, FunctionInvocationsResponse>()
   const body = bodyOf(call, signature)
   for (const where of whereIn('UnitID', unitIds)) {
@@ -67,8 +81,7 @@ async function readFunction(
       said.set(id, cell === undefined ? { reason: notFound } : { cell })
     }
   }
-  const units = unitIds.map((id): [string, Said] => [id, said.get(id) ?? { reason: notRun }])
-  return { units: Object.fromEntries(units) }
+  return new Map(unitIds.map((id) => [id, said.get(id) ?? { reason: notRun }]))
 }
 
 const notFound =

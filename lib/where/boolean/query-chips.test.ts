@@ -11,20 +11,28 @@ import {
   withQueryTerm,
 } from '#lib/where/boolean/query-chips.ts'
 import { readConditions } from '#lib/where/boolean/read-conditions.ts'
+import { parseComputed } from '#lib/where/computed/computed.ts'
 import { dataTermFrom } from '#lib/where/data-builder.ts'
 import { parseWhereData } from '#lib/where/parse-data.ts'
 import { fieldsOfChip, subjectKind, termOf } from '#lib/where/subjects/fields.ts'
 import { conditionsText } from '#lib/where/testing/arbitrary-conditions.ts'
 import { dataText } from '#lib/where/testing/arbitrary-data.ts'
 
-type Texts = { readonly where?: string; readonly data?: string; readonly type?: string }
+type Texts = {
+  readonly where?: string
+  readonly data?: string
+  readonly type?: string
+  readonly computed?: string
+}
 
-function read({ where = '', data = '', type = '' }: Texts): Query {
+function read({ where = '', data = '', type = '', computed = '' }: Texts): Query {
   const conditions = readConditions(where, 'Unit')
   const content = parseWhereData(data)
   if (!conditions.ok) throw new Error(`${where}: ${conditions.error.message}`)
   if (!content.ok) throw new Error(`${data}: ${content.error.message}`)
-  return { where: conditions.value, data: content.value, type }
+  const here = parseComputed(computed)
+  if (!here.ok) throw new Error(`${computed}: ${here.error.message}`)
+  return { where: conditions.value, data: content.value, type, computed: here.value }
 }
 
 /** What the editor of a chip saves when nothing was changed in it. */
@@ -137,8 +145,30 @@ describe('the chips of a query', () => {
       where: '',
       data: 'spec.replicas > 2',
       type: 'apps/v1/Deployment',
+      computed: '',
     })
-    expect(withoutChip(query, type)).toEqual({ where: "Slug = 'a'", data: 'spec.replicas > 2', type: '' })
+    expect(withoutChip(query, type)).toMatchObject({
+      where: "Slug = 'a'",
+      data: 'spec.replicas > 2',
+      type: '',
+    })
     expect(withoutChip(query, content).data).toBe('')
+  })
+  it('take what is computed here once, in its own text, and give it up without the others', () => {
+    const query = read({ where: "Slug = 'a'", computed: "get-replicas() < 2 AND get-x(a b) = 'c'" })
+    const [unit, first, second] = queryChips(query)
+    if (unit === undefined || first === undefined || second === undefined) throw new Error()
+
+    expect([first.on, first.text, second.text]).toEqual([
+      'computed',
+      'get-replicas() < 2',
+      "get-x(a b) = 'c'",
+    ])
+    expect(withoutChip(query, first)).toMatchObject({ where: "Slug = 'a'", computed: "get-x(a b) = 'c'" })
+    const term = saved(second)
+    if (term === undefined) throw new Error()
+    expect(withQueryTerm(query, term)).toEqual(queryTexts(query))
+    expect(withChipReplaced(query, second, term)).toEqual(queryTexts(query))
+    expect(withChipReplaced(query, unit, term)).toEqual({ ...queryTexts(query), where: '' })
   })
 })

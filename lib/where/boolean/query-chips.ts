@@ -1,56 +1,102 @@
+import { unreachable } from '#lib/base/unreachable.ts'
 import type { DataTerm, WhereData } from '#lib/where/ast.ts'
 import { type Chip, chipsOf, replaceCondition, withoutCondition, withTerm } from '#lib/where/boolean/chips.ts'
 import { type Conditions, printConditions } from '#lib/where/boolean/conditions.ts'
 import type { CheckedTerm } from '#lib/where/check.ts'
+import {
+  type Computed,
+  type ComputedTerm,
+  printComputed,
+  printComputedTerm,
+} from '#lib/where/computed/computed.ts'
+import { computedChipsOf } from '#lib/where/computed/computed-chips.ts'
 import { type DataChip, dataChipsOf } from '#lib/where/data-builder.ts'
 import { printDataTerm, printWhereData } from '#lib/where/print.ts'
 
-/** A query that can be asked: conditions on units, conditions on what is in documents, and their resource type. */
-export type Query = { readonly where: Conditions; readonly data: WhereData; readonly type: string }
+/**
+ * A query that can be asked: conditions on units, conditions on what is in documents with their resource type, and those
+ * that are computed here.
+ */
+export type Query = {
+  readonly where: Conditions
+  readonly data: WhereData
+  readonly type: string
+  readonly computed: Computed
+}
 
 /** The same as the address has it. */
-export type QueryTexts = { readonly where: string; readonly data: string; readonly type: string }
+export type QueryTexts = {
+  readonly where: string
+  readonly data: string
+  readonly type: string
+  readonly computed: string
+}
 
 /** One part of a query, as a bar of chips shows it; together they are the whole of it. */
 export type QueryChip =
   | ({ readonly on: 'unit'; readonly index: number } & Chip)
   | { readonly on: 'type'; readonly text: string }
   | ({ readonly on: 'content'; readonly index: number } & DataChip)
+  | ({ readonly on: 'computed'; readonly index: number } & DataChip)
 
 export type QueryTerm =
   | { readonly on: 'unit'; readonly term: CheckedTerm }
   | { readonly on: 'content'; readonly term: DataTerm }
+  | { readonly on: 'computed'; readonly term: ComputedTerm }
 
 /** Conditions on units come first; the resource type stands before what is asked of such resources. */
-export function queryChips({ where, data, type }: Query): QueryChip[] {
+export function queryChips({ where, data, type, computed }: Query): QueryChip[] {
   const asked = type.trim()
   return [
     ...chipsOf(where).map((chip, index) => ({ on: 'unit' as const, index, ...chip })),
     ...(asked === '' ? [] : [{ on: 'type' as const, text: asked }]),
     ...dataChipsOf(data).map((chip, index) => ({ on: 'content' as const, index, ...chip })),
+    ...computedChipsOf(computed).map((chip, index) => ({ on: 'computed' as const, index, ...chip })),
   ]
 }
 
-export function queryTexts({ where, data, type }: Query): QueryTexts {
-  return { where: printConditions(where), data: printWhereData(data), type: type.trim() }
+export function queryTexts({ where, data, type, computed }: Query): QueryTexts {
+  return {
+    where: printConditions(where),
+    data: printWhereData(data),
+    type: type.trim(),
+    computed: printComputed(computed),
+  }
 }
 
 /** The query with one condition more; an equal one is not added twice. */
 export function withQueryTerm(query: Query, added: QueryTerm): QueryTexts {
   const texts = queryTexts(query)
-  if (added.on === 'unit') return { ...texts, where: withTerm(query.where, added.term) }
-  const text = printDataTerm(added.term)
-  const { terms } = query.data
-  return terms.some((other) => printDataTerm(other) === text)
-    ? texts
-    : { ...texts, data: printWhereData({ terms: [...terms, added.term] }) }
+  switch (added.on) {
+    case 'unit':
+      return { ...texts, where: withTerm(query.where, added.term) }
+    case 'content': {
+      const terms = withOne(query.data.terms, added.term, printDataTerm)
+      return { ...texts, data: printWhereData({ terms }) }
+    }
+    case 'computed': {
+      const terms = withOne(query.computed.terms, added.term, printComputedTerm)
+      return { ...texts, computed: printComputed({ terms }) }
+    }
+    default:
+      return unreachable(added)
+  }
 }
 
 export function withoutChip(query: Query, chip: QueryChip): QueryTexts {
   const texts = queryTexts(query)
-  if (chip.on === 'unit') return { ...texts, where: withoutCondition(query.where, chip.index) }
-  if (chip.on === 'type') return { ...texts, type: '' }
-  return { ...texts, data: printWhereData(without(query.data, chip.index)) }
+  switch (chip.on) {
+    case 'unit':
+      return { ...texts, where: withoutCondition(query.where, chip.index) }
+    case 'type':
+      return { ...texts, type: '' }
+    case 'content':
+      return { ...texts, data: printWhereData(without(query.data, chip.index)) }
+    case 'computed':
+      return { ...texts, computed: printComputed(without(query.computed, chip.index)) }
+    default:
+      return unreachable(chip)
+  }
 }
 
 /** The query with another condition in the place of a chip, or at the end of those that it belongs to. */
@@ -58,16 +104,21 @@ export function withChipReplaced(query: Query, chip: QueryChip, by: QueryTerm): 
   const texts = queryTexts(query)
   if (chip.on === 'unit' && by.on === 'unit')
     return { ...texts, where: replaceCondition(query.where, chip.index, by.term) }
-  if (chip.on === 'content' && by.on === 'content') {
-    const terms = query.data.terms.map((other, at) => (at === chip.index ? by.term : other))
-    return { ...texts, data: printWhereData({ terms }) }
-  }
+  if (chip.on === 'content' && by.on === 'content')
+    return { ...texts, data: printWhereData({ terms: query.data.terms.with(chip.index, by.term) }) }
+  if (chip.on === 'computed' && by.on === 'computed')
+    return { ...texts, computed: printComputed({ terms: query.computed.terms.with(chip.index, by.term) }) }
+  const { where, data, computed } = withQueryTerm(query, by)
   const left = withoutChip(query, chip)
-  return by.on === 'unit'
-    ? { ...left, where: withTerm(query.where, by.term) }
-    : { ...left, data: withQueryTerm(query, by).data }
+  if (by.on === 'unit') return { ...left, where }
+  return by.on === 'content' ? { ...left, data } : { ...left, computed }
 }
 
-function without({ terms }: WhereData, index: number): WhereData {
+function withOne<T>(terms: readonly T[], added: T, print: (term: T) => string): readonly T[] {
+  const text = print(added)
+  return terms.some((other) => print(other) === text) ? terms : [...terms, added]
+}
+
+function without<T>({ terms }: { readonly terms: readonly T[] }, index: number) {
   return { terms: terms.filter((_, other) => other !== index) }
 }

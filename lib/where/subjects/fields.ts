@@ -2,6 +2,8 @@ import type { WhereResult } from '#lib/where/ast.ts'
 import type { AttributeType } from '#lib/where/attributes.ts'
 import type { QueryChip, QueryTerm } from '#lib/where/boolean/query-chips.ts'
 import { operatorMenu, termFrom, typeOf } from '#lib/where/builder.ts'
+import { computedTermFrom } from '#lib/where/computed/computed-chips.ts'
+import { parseFunctionCall } from '#lib/where/computed/function-call.ts'
 import { dataOperatorMenu, dataTermFrom, type LiteralKind, likelyLiteral } from '#lib/where/data-builder.ts'
 import { kindOf, type Operator } from '#lib/where/operators.ts'
 import { parseWhereData } from '#lib/where/parse-data.ts'
@@ -16,15 +18,18 @@ export type Fields = {
   readonly literal: LiteralKind | undefined
 }
 
-export type SubjectKind = { readonly on: 'unit'; readonly type: AttributeType } | { readonly on: 'content' }
+export type SubjectKind =
+  | { readonly on: 'unit'; readonly type: AttributeType }
+  | { readonly on: 'content' | 'computed' }
 
 export const noFields: Fields = { subject: '', operator: undefined, value: '', literal: undefined }
 
-/** Undefined for what is neither an attribute of units nor a path. */
+/** Undefined for what is neither an attribute of units, nor a path, nor the call of a function. */
 export function subjectKind(subject: string, takesContent: boolean): SubjectKind | undefined {
   const name = subject.trim()
   const type = typeOf(name, 'Unit')
   if (type !== undefined) return { on: 'unit', type }
+  if (takesContent && parseFunctionCall(name) !== undefined) return { on: 'computed' }
   // Attributes begin with a capital; a name that is nearly one is not taken for a path.
   const isPath = /^(?:[a-z$@*?]|ConfigHub\.)/.test(name) && parseWhereData(`${name} = 'x'`).ok
   return takesContent && isPath ? { on: 'content' } : undefined
@@ -60,7 +65,12 @@ export function termOf(fields: Fields, kind: SubjectKind | undefined): WhereResu
     const read = termFrom({ attribute: subject, operator, values }, 'Unit')
     return read.ok ? { ok: true, value: { on: 'unit', term: read.value } } : read
   }
-  const read = dataTermFrom({ path: subject, operator, values, literal: literalOf(fields, operator) })
+  const draft = { path: subject, operator, values, literal: literalOf(fields, operator) }
+  if (kind.on === 'computed') {
+    const read = computedTermFrom(draft)
+    return read.ok ? { ok: true, value: { on: 'computed', term: read.value } } : read
+  }
+  const read = dataTermFrom(draft)
   return read.ok ? { ok: true, value: { on: 'content', term: read.value } } : read
 }
 

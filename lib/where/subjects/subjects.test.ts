@@ -14,6 +14,7 @@ const all = subjects(
       { name: 'Labels.Team', doc: '12 units' },
     ],
     paths: [{ path: 'spec.strategy.type', doc: 'text in 12 units' }],
+    functions: [{ call: 'get-replicas()', doc: 'computed here' }],
   },
   true,
 )
@@ -47,7 +48,10 @@ describe('what a condition is about', () => {
 
   it('is no path where the content of documents cannot be asked for', () => {
     expect(
-      subjects({ keys: [], paths: [{ path: 'spec.x', doc: '' }] }, false).every(({ on }) => on === 'unit'),
+      subjects(
+        { keys: [], paths: [{ path: 'spec.x', doc: '' }], functions: [{ call: 'get-x()', doc: '' }] },
+        false,
+      ).every(({ on }) => on === 'unit'),
     ).toBe(true)
   })
 

@@ -1,11 +1,11 @@
 import { attributeMenu } from '#lib/where/menus/attribute-menu.ts'
 import { attributeWords, commonPaths } from '#lib/where/subjects/plain-words.ts'
 
-/** What a condition can be about: an attribute of units, or a path in documents. */
+/** What a condition can be about: an attribute of units, a path in documents, or what a function says. */
 export type Subject = {
   /** As it is written; a map ends with a dot and wants a key. */
   readonly name: string
-  readonly on: 'unit' | 'content'
+  readonly on: 'unit' | 'content' | 'computed'
   readonly doc: string
   /** What people call it. */
   readonly words: readonly string[]
@@ -16,6 +16,8 @@ export type Seen = {
   /** `Space.Labels.Region`, with what is known of it. */
   readonly keys: readonly { readonly name: string; readonly doc: string }[]
   readonly paths: readonly { readonly path: string; readonly doc: string }[]
+  /** Calls of functions that only read. */
+  readonly functions: readonly { readonly call: string; readonly doc: string }[]
 }
 
 const usual = ['Slug', 'Space.Slug']
@@ -26,7 +28,7 @@ const counts: readonly Subject[] = [
 ].map((each) => ({ ...each, on: 'unit', words: attributeWords[each.name] ?? [] }))
 
 /** Everything that a condition on units can be about, each once: what is usual, what the fleet has, then all the rest. */
-export function subjects({ keys, paths }: Seen, takesContent: boolean): readonly Subject[] {
+export function subjects({ keys, paths, functions }: Seen, takesContent: boolean): readonly Subject[] {
   const all = attributeMenu('Unit').map(({ name, doc }) => unitSubject(name, doc))
   const withWords = Object.keys(attributeWords).flatMap((word) => all.filter(({ name }) => name === word))
   const content = takesContent ? [...paths, ...commonPaths].map(pathSubject) : []
@@ -37,6 +39,7 @@ export function subjects({ keys, paths }: Seen, takesContent: boolean): readonly
     ...content,
     ...counts,
     ...all,
+    ...(takesContent ? functions.map(functionSubject) : []),
   ]
   const seen = new Set<string>()
   return listed.filter(({ name }) => seen.size !== seen.add(name).size)
@@ -76,4 +79,8 @@ function unitSubject(name: string, doc: string): Subject {
 function pathSubject({ path, doc }: Seen['paths'][number]): Subject {
   const words = commonPaths.find((common) => common.path === path)?.words ?? []
   return { name: path, on: 'content', doc, words }
+}
+
+function functionSubject({ call, doc }: Seen['functions'][number]): Subject {
+  return { name: call, on: 'computed', doc, words: [] }
 }

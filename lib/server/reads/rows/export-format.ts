@@ -10,6 +10,8 @@ export type Provenance = {
   readonly where: string
   readonly whereData: string
   readonly resourceType: string
+  /** What functions of ConfigHub have to say of a unit; empty for no such condition. */
+  readonly computed: string
   readonly rows: number
   readonly columns: readonly string[]
   /** What the rows are sorted by, the most significant first. */

@@ -7,8 +7,10 @@ import type { ValueColumn } from '#lib/confighub/values.ts'
 import type { ExportRequest } from '#lib/rows/export-request.ts'
 import { RowTable } from '#lib/rows/row-table.ts'
 import { askedFields, rowsCap } from '#lib/rows/rows-asked.ts'
+import type { ComputedOutcome } from '#lib/rows/rows-wire.ts'
 import { allRows, sortRows } from '#lib/rows/sort-rows.ts'
 import { documentColumn, labelColumn, type UnitColumn, unitColumns } from '#lib/rows/unit-columns.ts'
+import { computedFilter } from '#lib/server/reads/rows/computed-filter.ts'
 import { maskBatch } from '#lib/server/reads/rows/mask-batch.ts'
 import { batchOf, firstPass, latePass, type Pass } from '#lib/server/reads/rows/row-batches.ts'
 import { type RowsContext, readSpaces } from '#lib/server/reads/rows/row-lines.ts'
@@ -36,6 +38,8 @@ export type ExportTable = {
   /** By unit and Space. */
   readonly order: Uint32Array
   readonly isTruncated: boolean
+  /** What became of conditions that are computed here. */
+  readonly computed: ComputedOutcome | undefined
 }
 
 /** Everything of an export but the values inside documents: its rows are counted before the first is written. */
@@ -48,9 +52,11 @@ export async function readExportTable(
   const needed = new Set(columns.flatMap(({ needs }) => needs))
   const fields = askedFields.filter((field) => needed.has(field))
   const table = new RowTable(fields)
+  const filter = await computedFilter(hub, request.computed, context)
   const first = firstPass(fields)
+  const all = pagesOf(hub, request, first, context)
   let isTruncated = false
-  for await (const units of pagesOf(hub, request, first, context)) {
+  for await (const units of filter.filtered(all)) {
     const room = rowsCap - table.count
     isTruncated = units.length > room
     table.append(await maskBatch(batchOf(units.slice(0, room), first.sources), context))
@@ -61,7 +67,8 @@ export async function readExportTable(
   if (late !== undefined) {
     // In the order of the rows, of which there may be more than the file holds.
     let completed = 0
-    for await (const units of pagesOf(hub, request, late, context)) {
+    const again = pagesOf(hub, request, late, context)
+    for await (const units of filter.again(again)) {
       table.complete(batchOf(units, late.sources))
       completed += units.length
       if (completed >= table.count) break
@@ -72,7 +79,8 @@ export async function readExportTable(
     { column: table.sent('slug') },
     { column: table.sent('space') },
   ])
-  return { table, order, isTruncated }
+  const { computed } = filter.outcome
+  return { table, order, isTruncated: isTruncated || computed?.isCut === true, computed }
 }
 
 /** The whole query, or those of the picked units that it still selects. */
@@ -94,12 +102,27 @@ async function* pagesOf(
 }
 
 /** For the head of an export: which values are derived from Slugs. */
-export function notesOf({ table, order }: ExportTable, columns: readonly ExportColumn[]): string {
+export function notesOf({ table, order, computed }: ExportTable, columns: readonly ExportColumn[]): string {
   const derived = (['environment', 'region'] as const).flatMap((name) => {
     const found = columns.some(({ id }) => id === name) ? table.countDerived(name, order) : 0
     return found === 0
       ? []
       : [`${name} of ${count(found, 'row')} is derived from the Slug of the space and is not a label`]
   })
-  return derived.join('; ')
+  return [...derived, ...unknownNotes(computed)].join('; ')
+}
+
+/** Units that may belong into the file are named in it. */
+function unknownNotes(computed: ComputedOutcome | undefined): string[] {
+  const { unknown = 0, named = [], judged = 0, isCut = false } = computed ?? {}
+  const names = named.map(({ space, slug, reason }) => `${space}/${slug} (${reason})`)
+  const more = unknown > named.length ? ` and ${unknown - named.length} more` : ''
+  return [
+    ...(unknown === 0
+      ? []
+      : [
+          `${count(unknown, 'unit')} left out, because what is computed of them is unknown: ${names.join(', ')}${more}`,
+        ]),
+    ...(isCut ? [`functions were run on the first ${count(judged, 'unit')} only`] : []),
+  ]
 }

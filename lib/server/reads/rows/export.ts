@@ -64,7 +64,7 @@ function noColumn(field: string, id: string): Outcome<never> {
 }
 
 function provenanceOf(
-  { where, whereData, resourceType, unitIds }: ExportRequest,
+  { where, whereData, resourceType, computed, unitIds }: ExportRequest,
   columns: readonly ExportColumn[],
   order: string,
   exported: ExportTable,
@@ -76,6 +76,7 @@ function provenanceOf(
     where,
     whereData,
     resourceType,
+    computed,
     rows: exported.order.length,
     columns: columns.map(({ id }) => id),
     order,

@@ -3,6 +3,7 @@ import type { ConfigHub } from '#lib/confighub/client.ts'
 import type { CallRows } from '#lib/confighub/united.ts'
 import { rowsCap } from '#lib/rows/rows-asked.ts'
 import type { RowsLine, RowsRequest, SpaceFacts } from '#lib/rows/rows-wire.ts'
+import { computedFilter } from '#lib/server/reads/rows/computed-filter.ts'
 import { maskBatch, maskSpaces } from '#lib/server/reads/rows/mask-batch.ts'
 import { batchOf, firstPass, latePass, type Pass } from '#lib/server/reads/rows/row-batches.ts'
 import { unitPages } from '#lib/server/reads/rows/unit-pages.ts'
@@ -16,16 +17,17 @@ export type RowsContext = TaskContext & { readonly signal: AbortSignal }
  */
 export async function* rowLines(
   hub: ConfigHub,
-  { fields, ...question }: RowsRequest,
+  { fields, computed, ...question }: RowsRequest,
   context: RowsContext,
 ): AsyncGenerator<RowsLine> {
   const first = firstPass(fields)
   const late = latePass(fields)
   const calls: CallRows[] = []
+  const filter = await computedFilter(hub, computed, context)
   const passOf = ({ fields: page }: Pass, answered?: (call: CallRows) => void) =>
     unitPages(hub, question, page, context.signal, answered)
-  const pages = passOf(first, (call) => calls.push(call))
-  const latePages = late && passOf(late)
+  const pages = filter.filtered(passOf(first, (call) => calls.push(call)))
+  const latePages = late && filter.again(passOf(late))
   // Both passes go through the same pages in the same order, so the late one ends with the rows.
   let completed = 0
   const lateLine = async (units: Parameters<typeof batchOf>[0]): Promise<RowsLine> => {
@@ -54,7 +56,7 @@ export async function* rowLines(
       if (page.done) break
       yield await lateLine(page.value)
     }
-    yield { event: 'end', count, isTruncated, calls }
+    yield { event: 'end', count, isTruncated, calls, ...filter.outcome }
   } finally {
     await pages.return(undefined)
     await latePages?.return(undefined)

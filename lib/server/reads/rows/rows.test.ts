@@ -54,7 +54,7 @@ async function withoutUnit(request: Request): Promise<Response> {
   )
 }
 
-const question = { where: '', whereData: '', resourceType: '' }
+const question = { where: '', whereData: '', resourceType: '', computed: '' }
 const session = { token: '', UserID: 'alice', OrganizationID: '', DisplayName: 'Alice' }
 const context = (): RouteContext => ({ hub: client, requestId: 'request-1', session })
 
