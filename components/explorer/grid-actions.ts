@@ -51,9 +51,6 @@ export function useGridActions({
     : isReading(answer, columns, chosenRows())
       ? reading
       : undefined
-  const computed = columns.some(({ isComputed }) => isComputed)
-    ? 'Columns of functions are computed for rows on screen, so no file can hold them. Hide them first.'
-    : undefined
   const running = isExporting ? 'An export is being made.' : undefined
   /** Keys and the palette call this too, so the reason is shown as a toast. */
   const unless = (reason: Blocked, run: () => void) => {
@@ -67,7 +64,7 @@ export function useGridActions({
     blocked: {
       change: blocked ?? unclear,
       copy: blocked ?? unclear ?? unread,
-      export: blocked ?? unclear ?? running ?? computed,
+      export: blocked ?? unclear ?? running,
     },
     change: () => unless(blocked ?? unclear, () => router.push(changeAddress(selection, search))),
     copyRows: () =>
@@ -89,7 +86,7 @@ export function useGridActions({
     },
     /** The server reads everything anew, so that the file holds the whole query and not only what has arrived. */
     exportRows: (format: ExportFormat) =>
-      unless(blocked ?? unclear ?? running ?? computed, () =>
+      unless(blocked ?? unclear ?? running, () =>
         withTaking(async ({ exportRows }) => {
           setIsExporting(true)
           const picked = chosen === 0 || selection.kind === 'all' ? undefined : [...selection.ids]

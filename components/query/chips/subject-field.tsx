@@ -42,7 +42,7 @@ export function SubjectField({
   }
   return (
     <SuggestField<Option>
-      label={takesContent ? 'Attribute, path or function' : 'Attribute'}
+      label={takesContent ? 'Attribute or path' : 'Attribute'}
       opensOnFocus
       autoFocus={autoFocus}
       showsEnd

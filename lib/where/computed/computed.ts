@@ -20,7 +20,7 @@ export type ComputedTerm = {
 export type Computed = { readonly terms: readonly ComputedTerm[] }
 
 /** Each runs its function on every unit. */
-export const mostComputedTerms = 4
+const mostComputedTerms = 4
 
 /** Stands for the call of a function where a condition on documents has a path. */
 export const stand = 'value'

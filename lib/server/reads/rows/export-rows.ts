@@ -7,6 +7,7 @@ import { cellsOf, cellText, type NameOf, unreadText } from '#lib/rows/unit-colum
 import { setValueCell } from '#lib/rows/value-cells.ts'
 import { type ExportRow, type Provenance, writers } from '#lib/server/reads/rows/export-format.ts'
 import type { ExportColumn, ExportTable } from '#lib/server/reads/rows/export-table.ts'
+import { fillFunction } from '#lib/server/reads/rows/fill-functions.ts'
 import type { RowsContext } from '#lib/server/reads/rows/row-lines.ts'
 import { readValues } from '#lib/server/reads/values.ts'
 
@@ -51,7 +52,7 @@ export async function* exportText(
   yield `${end}${before}${hash.digest('hex')}${after}`
 }
 
-/** Reads what these rows have in their documents. */
+/** Reads what these rows have in their documents, and what functions say of them. */
 export async function fillValues(
   hub: ConfigHub,
   { table }: ExportTable,
@@ -59,6 +60,8 @@ export async function fillValues(
   rows: Uint32Array,
   context: RowsContext,
 ): Promise<void> {
+  for (const { id, run } of columns)
+    if (run !== undefined) await fillFunction(hub, table, { id, run }, rows, context)
   const asked = columns.flatMap(({ id, value }) => (value === undefined ? [] : [{ id, value }]))
   if (asked.length === 0) return
   const unitIds = Array.from(rows, (row) => table.ids[row] ?? '')
@@ -79,7 +82,7 @@ function rowOf(
   const cells = columns.map((column) => {
     const read = cellsOf(table, column, column.id)
     const code = read.codeAt(row)
-    if (isUnread(code)) return { text: unreadText, value: unreadText }
+    if (isUnread(code)) return unread(read.reasons.get(row))
     const value = read.values[code]
     const text = cellText(value, column, nameOf)
     return { text, value: typeof value === 'number' ? value : text === '' ? null : text }
@@ -89,4 +92,10 @@ function rowOf(
     spaceId: table.sent('spaceId').textAt(row) ?? '',
     cells,
   }
+}
+
+/** With the reason, where it is known. */
+function unread(reason: string | undefined) {
+  const text = reason ? `(unknown: ${reason})` : unreadText
+  return { text, value: text }
 }

@@ -1,5 +1,6 @@
 import 'server-only'
 import { count } from '#lib/base/plural.ts'
+import { type Outcome, ok } from '#lib/base/result.ts'
 import type { ConfigHub } from '#lib/confighub/client.ts'
 import type { ExtendedUnit } from '#lib/confighub/schema/entities.ts'
 import { whereCalls } from '#lib/confighub/united.ts'
@@ -10,27 +11,41 @@ import { askedFields, rowsCap } from '#lib/rows/rows-asked.ts'
 import type { ComputedOutcome } from '#lib/rows/rows-wire.ts'
 import { allRows, sortRows } from '#lib/rows/sort-rows.ts'
 import { documentColumn, labelColumn, type UnitColumn, unitColumns } from '#lib/rows/unit-columns.ts'
+import { findFunction } from '#lib/server/reads/function-values.ts'
 import { computedFilter } from '#lib/server/reads/rows/computed-filter.ts'
+import type { FunctionRun } from '#lib/server/reads/rows/fill-functions.ts'
 import { maskBatch } from '#lib/server/reads/rows/mask-batch.ts'
 import { batchOf, firstPass, latePass, type Pass } from '#lib/server/reads/rows/row-batches.ts'
 import { type RowsContext, readSpaces } from '#lib/server/reads/rows/row-lines.ts'
 import { unitPages } from '#lib/server/reads/rows/unit-pages.ts'
+import { parseFunctionCall } from '#lib/where/computed/function-call.ts'
 
-export type ExportColumn = UnitColumn & { readonly id: string; readonly value?: ValueColumn }
+export type ExportColumn = UnitColumn & {
+  readonly id: string
+  readonly value?: ValueColumn
+  /** What computes it. */
+  readonly run?: FunctionRun
+}
 
-/** The columns by their ids; the first id that is none instead. */
-export function exportColumns(asked: ExportRequest['columns']): readonly ExportColumn[] | string {
+/** The columns by their ids, or why one of them can be in no file. */
+export async function exportColumns(
+  hub: ConfigHub,
+  asked: ExportRequest['columns'],
+  context: RowsContext,
+): Promise<Outcome<readonly ExportColumn[]>> {
   const columns: ExportColumn[] = []
   for (const { id, value } of asked) {
-    const known = Object.entries(unitColumns).find(([name]) => name === id)?.[1]
-    if (known !== undefined) columns.push({ id, ...known })
-    else {
-      const other = labelColumn(id) ?? (value && { ...documentColumn, value })
-      if (other === undefined) return id
-      columns.push({ id, ...other })
-    }
+    const call = parseFunctionCall(id)
+    const found = Object.entries(unitColumns).find(([name]) => name === id)?.[1] ?? labelColumn(id)
+    if (found !== undefined) columns.push({ id, ...found })
+    else if (call !== undefined) {
+      const signature = await findFunction(hub, call, context)
+      if (!signature.ok) return signature
+      columns.push({ id, ...documentColumn, run: { call, signature: signature.value } })
+    } else if (value !== undefined) columns.push({ id, ...documentColumn, value })
+    else return { ok: false, message: `there is no column “${id}”.` }
   }
-  return columns
+  return ok(columns)
 }
 
 export type ExportTable = {

@@ -10,6 +10,7 @@ import { streamText } from '#lib/server/http/stream-text.ts'
 import { maskFields } from '#lib/server/masking/mask-texts.ts'
 import { refuse } from '#lib/server/masking/refusal.ts'
 import { env } from '#lib/server/process/env.ts'
+import { mostJudged } from '#lib/server/reads/rows/computed-filter.ts'
 import { contentTypes, type Provenance } from '#lib/server/reads/rows/export-format.ts'
 import { inOrder, type OrderColumn, orderText } from '#lib/server/reads/rows/export-order.ts'
 import { exportText } from '#lib/server/reads/rows/export-rows.ts'
@@ -27,13 +28,15 @@ export async function answerExport(request: Request, context: RouteContext): Pro
   const { hub, session, requestId } = context
   const asked = await readChecked(request, ExportRequest)
   if (!asked.ok) return refuse(400, 'bad-request', asked.message, requestId)
-  const read = readColumns(asked.value)
-  if (!read.ok) return refuse(400, 'bad-request', read.message, requestId)
-  const { columns, order } = read.value
   const gone = new AbortController()
   const reading = { owner: session.UserID, signal: AbortSignal.any([request.signal, gone.signal]) }
+  const read = await readColumns(hub, asked.value, reading)
+  if (!read.ok) return refuse(400, 'bad-request', read.message, requestId)
+  const { columns, order } = read.value
   const all = [...columns, ...order]
   const unsorted = await readExportTable(hub, asked.value, all, reading)
+  if (unsorted.order.length > mostJudged && all.some(({ run }) => run !== undefined))
+    return refuse(422, 'too-large', tooMany, requestId)
   const nameOf = all.some(({ holds }) => holds === 'person') ? await readNames(hub, reading) : () => ''
   const exported = await inOrder(hub, unsorted, order, nameOf, reading)
   const provenance = provenanceOf(asked.value, columns, orderText(order), exported, session)
@@ -47,20 +50,26 @@ export async function answerExport(request: Request, context: RouteContext): Pro
 
 type Columns = { readonly columns: readonly ExportColumn[]; readonly order: readonly OrderColumn[] }
 
-function readColumns({ columns: asked, order: rules = [] }: ExportRequest): Outcome<Columns> {
-  const columns = exportColumns(asked)
-  if (typeof columns === 'string') return noColumn('columns', columns)
-  const sorting = exportColumns(rules)
-  if (typeof sorting === 'string') return noColumn('order', sorting)
-  const order = sorting.map((column, index) => {
+const tooMany = `Functions are run on at most ${mostJudged.toLocaleString('en-GB')} units. Narrow the query, or hide the columns of functions.`
+
+async function readColumns(
+  hub: ConfigHub,
+  { columns: asked, order: rules = [] }: ExportRequest,
+  context: RowsContext,
+): Promise<Outcome<Columns>> {
+  const columns = await exportColumns(hub, asked, context)
+  if (!columns.ok) return wrongIn('columns', columns.message)
+  const sorting = await exportColumns(hub, rules, context)
+  if (!sorting.ok) return wrongIn('order', sorting.message)
+  const order = sorting.value.map((column, index) => {
     const { isDescending = false, isGroup = false } = rules[index] ?? {}
     return { ...column, isDescending, isGroup }
   })
-  return ok({ columns, order })
+  return ok({ columns: columns.value, order })
 }
 
-function noColumn(field: string, id: string): Outcome<never> {
-  return { ok: false, message: `${field}: there is no column “${id}”.` }
+function wrongIn(field: string, message: string): Outcome<never> {
+  return { ok: false, message: `${field}: ${message}` }
 }
 
 function provenanceOf(
