@@ -45,7 +45,13 @@ function openView({ draft, blocked, setSearch }: Explorer, { id, look, query }: 
     notify({ tone: 'attention', title: 'Not possible', description: blocked ?? '' })
     return
   }
-  const asked = query && { where: query.where, data: query.data, type: query.type, saved: query.id }
+  const asked = query && {
+    where: query.where,
+    data: query.data,
+    type: query.type,
+    computed: '',
+    saved: query.id,
+  }
   void setSearch({ ...look, ...asked, look: id }, { history: 'push' })
 }
 
