@@ -58,6 +58,20 @@ it('is chosen like any other filter, edited, and dropped when nothing meets it',
   await expect.poll(() => document.activeElement?.tagName).not.toBe('BODY')
 })
 
+it('a function that needs arguments waits for them', async () => {
+  const { search } = await perform(<UnitsScreen />, addressOf({}))
+  await page.getByRole('button', { name: 'Filter', exact: true }).click()
+  const subject = page.getByRole('combobox', { name: 'Attribute or path' })
+  await subject.fill('get-env')
+  await page.getByRole('option', { name: /^get-env-var\(.*container-name, env-var/ }).click()
+  await expect.element(subject).toHaveValue('get-env-var(')
+  await userEvent.keyboard('{End}trade-service LOG_LEVEL){Enter}')
+  await expect.element(page.getByRole('combobox', { name: 'Value' })).toHaveFocus()
+  await userEvent.keyboard('debug')
+  await page.getByRole('button', { name: 'Add filter' }).click()
+  await expect.poll(() => search().get('computed')).toBe("get-env-var(trade-service LOG_LEVEL) = 'debug'")
+})
+
 it('a unit of which the answer is unknown is counted, and named with the reason', async () => {
   window.fetch = async (input, init) => {
     const answer = await send(input, init)

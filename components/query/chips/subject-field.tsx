@@ -38,7 +38,7 @@ export function SubjectField({
   }
   const take = ({ subject: { name } }: Option) => {
     setSubject(name)
-    if (!name.endsWith('.')) next(name)
+    if (!isBegun(name)) next(name)
   }
   return (
     <SuggestField<Option>
@@ -50,7 +50,7 @@ export function SubjectField({
       suggestions={[]}
       find={find}
       marksFirst={fields.subject.trim() !== '' && !isComplete && (kind === undefined || kind.on === 'unit')}
-      keepsOpen={({ subject }) => subject.name.endsWith('.')}
+      keepsOpen={({ subject }) => isBegun(subject.name)}
       value={fields.subject}
       onChange={setSubject}
       onTake={take}
@@ -58,6 +58,11 @@ export function SubjectField({
       placeholder={takesContent ? 'changed by, region, replicas…' : 'changed by, region…'}
     />
   )
+}
+
+/** A map wants a key, and a function arguments. */
+function isBegun(name: string): boolean {
+  return name.endsWith('.') || name.endsWith('(')
 }
 
 function optionOf(subject: Subject): Option {

@@ -86,6 +86,7 @@ function problemOf(
 ): string | undefined {
   if (subject === '') return takesContent ? 'Choose an attribute or a path.' : 'Choose an attribute.'
   if (subject.endsWith('.')) return `Name a key: ${subject}Tier.`
+  if (/\([^)]*$/.test(subject)) return `Give the arguments, parted by blanks: ${subject.trimEnd()}…).`
   if (!term) return `Units have no attribute ${subject}${takesContent ? ', and it is no path' : ''}.`
   return term.ok ? undefined : term.error.message
 }

@@ -11,7 +11,6 @@ import type { PathsResponse } from '#lib/rows/paths-wire.ts'
 import type { RowsQuestion } from '#lib/rows/rows-wire.ts'
 import type { ValueCounts } from '#lib/rows/value-counts-wire.ts'
 import type { KnownValues } from '#lib/where/complete.ts'
-import { printFunctionCall } from '#lib/where/computed/function-call.ts'
 import { attributeMenu } from '#lib/where/menus/attribute-menu.ts'
 import { isOfType } from '#lib/where/paths/seen-paths.ts'
 import { type Seen, type Subject, subjects } from '#lib/where/subjects/subjects.ts'
@@ -58,16 +57,15 @@ export function useSubjects({
 
 const noFunctions: readonly FunctionSignature[] = []
 
-/** Those that can be run; one that wants arguments is named with them, to be replaced by what is meant. */
+/** Those that can be run; the name of one that needs arguments ends where they begin. */
 function callsOf(functions: readonly FunctionSignature[]): Seen['functions'] {
   return functions.flatMap((signature) => {
     const { FunctionName: name, Parameters = [], RequiredParameters = 0 } = signature
-    const call = {
-      name,
-      arguments: Parameters.slice(0, RequiredParameters).map((each) => each.ParameterName),
-    }
-    const doc = `computed here: ${signature.Description ?? 'no description'}`
-    return callProblem(call, signature) === undefined ? [{ call: printFunctionCall(call), doc }] : []
+    const needed = Parameters.slice(0, RequiredParameters).map((each) => each.ParameterName)
+    if (callProblem({ name, arguments: needed }, signature) !== undefined) return []
+    const wants = needed.length === 0 ? '' : ` with ${needed.join(', ')}`
+    const doc = `computed here${wants}: ${signature.Description ?? 'no description'}`
+    return [{ call: needed.length === 0 ? `${name}()` : `${name}(`, doc }]
   })
 }
 

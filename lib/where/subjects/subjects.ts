@@ -16,7 +16,7 @@ export type Seen = {
   /** `Space.Labels.Region`, with what is known of it. */
   readonly keys: readonly { readonly name: string; readonly doc: string }[]
   readonly paths: readonly { readonly path: string; readonly doc: string }[]
-  /** Calls of functions that only read. */
+  /** Calls of functions that only read; one that needs arguments ends where they begin. */
   readonly functions: readonly { readonly call: string; readonly doc: string }[]
 }
 
