@@ -6,6 +6,7 @@ import type { GridColumn } from '#components/explorer/columns/grid-column.ts'
 import { metadataColumns } from '#components/explorer/columns/metadata-columns.ts'
 import type { Comparison } from '#components/explorer/compare/comparison.ts'
 import { cellTitle, drawCell } from '#components/explorer/grid/cell.tsx'
+import type { UsersById } from '#lib/history/user-name.ts'
 import type { ColumnValue } from '#lib/rows/column.ts'
 import { BaselineCells } from '#lib/rows/compare/baseline-cells.ts'
 import { compareRows } from '#lib/rows/compare/compare-rows.ts'
@@ -103,4 +104,18 @@ describe('values from documents that look the same', () => {
     setValueCell(cells, 1, [{ value: true }])
     expect(draw().title).toBe('"true"')
   })
+})
+
+it('a person whose name is still being read is not called unknown; one whose name could not be read is', () => {
+  const table = tableOf(askedFields)
+  const column = metadataColumns.find(({ kind }) => kind === 'user')
+  if (column === undefined) throw new Error('No column shows a person.')
+  const draw = (users: UsersById | undefined) => {
+    const look = { table, users, nameOf, comparison: undefined, seen: new Set<string>(), now: undefined }
+    return renderToStaticMarkup(createElement(Fragment, null, drawCell(look, 0, column).content))
+  }
+
+  expect(draw(undefined)).not.toContain('unknown')
+  expect(draw(new Map())).toBe('unknown')
+  expect(draw(new Map([[id, { UserID: id, DisplayName: 'Alice' }]]))).toBe('Alice')
 })

@@ -155,12 +155,13 @@ function withMark(text: string, isBySlug: boolean): ReactNode {
 }
 
 function person(userId: string | undefined, { users }: CellLook): ReactNode {
-  const name = userName(userId, users)
-  if (userId !== automationUserId) return name
+  if (userId !== automationUserId) {
+    return userId !== undefined && users === undefined ? waiting : userName(userId, users)
+  }
   return (
     <>
       <Bot aria-hidden size={13} className="mr-1 inline-block align-[-0.1em] text-muted" />
-      {name}
+      {userName(userId, users)}
     </>
   )
 }
