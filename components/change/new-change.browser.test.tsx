@@ -77,6 +77,10 @@ describe('setting fields', () => {
       const [, from, to] = /(\d+) → (\d+)$/.exec(label.textContent) ?? []
       expect(Number(to)).toBe(Number(from) + 2)
     }
+    await list.getByRole('button', { expanded: false }).first().click()
+    const city = lines.filter({ hasText: /-prod-\w\w-\w+\/trade-service/ }).first()
+    // Its Space has the label, so nothing is derived from its Slug.
+    await expect.element(city).toMatchTextContent(/prodr\d+$/)
 
     await expect.element(page.getByText('Each of the 3 units read has a number here.')).toBeVisible()
     await path.fill('metadata.name')

@@ -7,6 +7,7 @@ import { type PreviewLine, previewLines } from '#components/change/preview/previ
 import { UnitLine } from '#components/change/preview/unit-line.tsx'
 import { type PreviewListState, useListCursor } from '#components/change/preview/use-list-cursor.ts'
 import { Lines, type LinesControl } from '#components/ui/lines/lines.tsx'
+import { useSpaceDimensions } from '#components/ui/space-dimensions.ts'
 import { groupRows } from '#lib/change/classes/classes.ts'
 import type { PreviewRow } from '#lib/change/model.ts'
 
@@ -21,6 +22,7 @@ export function PreviewList({
   ...state
 }: PreviewListState & { rows: readonly PreviewRow[]; onOpen?: (key: string) => void }) {
   const { choice, shownId, onInclude } = state
+  const dimensionsOf = useSpaceDimensions()
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set())
   const lines = useLines(rows, open)
   const list = useRef<LinesControl>(null)
@@ -47,6 +49,7 @@ export function PreviewList({
     ) : (
       <UnitLine
         row={line.row}
+        dimensions={dimensionsOf(line.row.SpaceSlug)}
         isCurrent={line.key === cursor}
         isShown={line.row.UnitID === shownId}
         isIncluded={isIncluded(line.row, choice)}

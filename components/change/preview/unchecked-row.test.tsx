@@ -4,6 +4,7 @@ import { ClassLine } from '#components/change/preview/class-line.tsx'
 import { UnitLine } from '#components/change/preview/unit-line.tsx'
 import { groupRows } from '#lib/change/classes/classes.ts'
 import type { PreviewRow } from '#lib/change/model.ts'
+import { dimensionsOf } from '#lib/confighub/dimensions.ts'
 
 const row: PreviewRow = {
   ...{
@@ -22,6 +23,7 @@ const textOf = (markup: string) => markup.replace(/<[^>]*>/g, ' ')
 it('a unit that was not checked says so, claims no override, and offers no decision', () => {
   const markup = renderToStaticMarkup(
     <UnitLine
+      dimensions={dimensionsOf({ Slug: row.SpaceSlug })}
       {...{ row, isCurrent: false, isShown: false, isIncluded: false, onShow: nothing, onInclude: nothing }}
     />,
   )

@@ -11,10 +11,11 @@ import { Environment } from '#components/ui/environment.tsx'
 import { LineCheckbox } from '#components/ui/field/line-checkbox.tsx'
 import { isChecked } from '#lib/change/classes/checked-row.ts'
 import type { PreviewRow } from '#lib/change/model.ts'
-import { dimensionsOf } from '#lib/confighub/dimensions.ts'
+import type { Dimensions } from '#lib/confighub/dimensions.ts'
 
 export function UnitLine({
   row,
+  dimensions: { environment, derived },
   isCurrent,
   isShown,
   isIncluded,
@@ -22,6 +23,7 @@ export function UnitLine({
   onInclude,
 }: {
   row: PreviewRow
+  dimensions: Dimensions
   isCurrent: boolean
   isShown: boolean
   isIncluded: boolean
@@ -30,7 +32,6 @@ export function UnitLine({
 }) {
   const name = unitName(row)
   const isChanged = isChange(row)
-  const { environment, derived } = dimensionsOf({ Slug: row.SpaceSlug })
   return (
     <div
       className={classNames(

@@ -9,9 +9,10 @@ import { buttonClass } from '#components/ui/button-class.ts'
 import { classNames } from '#components/ui/class-names.ts'
 import { Environment } from '#components/ui/environment.tsx'
 import { UnitLines } from '#components/ui/lines/unit-lines.tsx'
+import { useSpaceDimensions } from '#components/ui/space-dimensions.ts'
 import { hasMoved } from '#lib/change/proposal/proposal-state.ts'
 import type { ChangedUnit } from '#lib/change/record/change-record.ts'
-import { dimensionsOf } from '#lib/confighub/dimensions.ts'
+import type { Dimensions } from '#lib/confighub/dimensions.ts'
 
 const states = {
   written: { label: 'written', Icon: CircleCheck, tint: 'text-added' },
@@ -53,6 +54,7 @@ export function ChangedUnits({
     () => [...units].sort((a, b) => rankOf(a, isProposal, waitsFrom) - rankOf(b, isProposal, waitsFrom)),
     [units, isProposal, waitsFrom],
   )
+  const dimensionsOf = useSpaceDimensions()
   const reasons = useMemo(() => new Map(told.map((each) => [each.UnitID, each])), [told])
   return (
     <UnitLines
@@ -65,6 +67,7 @@ export function ChangedUnits({
       {(unit) => (
         <Line
           changed={unit}
+          dimensions={dimensionsOf(unit.unit?.SpaceSlug ?? '')}
           stands={standingOf(unit, isProposal, waitsFrom)}
           outcome={isProposal ? undefined : unitOutcome(unit, reasons.get(unit.UnitID))}
           isShown={unit.UnitID === shownId}
@@ -90,12 +93,14 @@ function standingOf(unit: ChangedUnit, isProposal: boolean, waitsFrom: number): 
 
 function Line({
   changed,
+  dimensions: { environment, derived },
   stands,
   outcome,
   isShown,
   onShow,
 }: {
   changed: ChangedUnit
+  dimensions: Dimensions
   stands: keyof typeof states
   outcome: UnitOutcome | undefined
   isShown: boolean
@@ -115,7 +120,7 @@ function Line({
           <LostUnit UnitID={UnitID} title={UnitID} />
         )}
         <span className="max-md:hidden">
-          <Environment name={dimensionsOf({ Slug: space }).environment} isDerived />
+          <Environment name={environment} isDerived={derived.environment} />
         </span>
         <span className={`shrink-0 text-xs max-sm:flex-1 max-sm:pl-5.5 ${tint}`}>
           {outcome?.isMoved ? 'moved, not written' : label}

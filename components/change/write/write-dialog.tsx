@@ -15,12 +15,12 @@ import type { WrittenRange } from '#components/change/waves/written-range.ts'
 import { ConfirmationField, useConfirmation } from '#components/change/write/typed-confirmation.tsx'
 import { isProtected } from '#components/ui/environment.tsx'
 import { ConfirmDialog } from '#components/ui/overlay/confirm-dialog.tsx'
+import { useSpaceDimensions } from '#components/ui/space-dimensions.ts'
 import type { IconType } from '#components/ui/state-look.ts'
 import { count, plural } from '#lib/base/plural.ts'
 import type { ChangedRow } from '#lib/change/classes/classes.ts'
 import { isOfMetadata } from '#lib/change/metadata/values.ts'
 import type { PreviewRequest, PreviewRow } from '#lib/change/model.ts'
-import { dimensionsOf } from '#lib/confighub/dimensions.ts'
 import { type PreviewDrift, previewDriftQuery } from '#lib/queries/preview-drift.ts'
 
 /**
@@ -107,7 +107,8 @@ export function writeLabel(units: number, consented: number): string {
 }
 
 function Scope({ rows, makesRevisions }: { rows: readonly ChangedRow[]; makesRevisions: boolean }) {
-  const inProd = rows.filter((row) => isProtected(dimensionsOf({ Slug: row.SpaceSlug }).environment))
+  const dimensionsOf = useSpaceDimensions()
+  const inProd = rows.filter((row) => isProtected(dimensionsOf(row.SpaceSlug).environment))
   return (
     <>
       <p>
