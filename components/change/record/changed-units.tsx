@@ -2,6 +2,7 @@
 
 import { CircleAlert, CircleCheck, CircleDashed, FileClock, GitBranch, ShieldAlert } from 'lucide-react'
 import { useMemo } from 'react'
+import { useSpaceDimensions } from '#components/change/preview/space-dimensions.ts'
 import { LostUnit, UnitLink } from '#components/change/record/unit-name.tsx'
 import { type UnitOutcome, unitOutcome } from '#components/change/record/unit-outcome.ts'
 import type { NotWritten } from '#components/change/write/saved-commit.ts'
@@ -9,7 +10,6 @@ import { buttonClass } from '#components/ui/button-class.ts'
 import { classNames } from '#components/ui/class-names.ts'
 import { Environment } from '#components/ui/environment.tsx'
 import { UnitLines } from '#components/ui/lines/unit-lines.tsx'
-import { useSpaceDimensions } from '#components/ui/space-dimensions.ts'
 import { hasMoved } from '#lib/change/proposal/proposal-state.ts'
 import type { ChangedUnit } from '#lib/change/record/change-record.ts'
 import type { Dimensions } from '#lib/confighub/dimensions.ts'
@@ -26,11 +26,7 @@ const states = {
 } as const
 
 /** A plain button: those of the library take most of the time in which a line appears while one scrolls. */
-const diffButton = buttonClass(
-  'quiet',
-  'sm',
-  'hover:bg-hover disabled:cursor-not-allowed disabled:opacity-50',
-)
+const diffButton = buttonClass('quiet', 'sm', 'hover:bg-hover')
 
 /** Every planned unit; those that were not written first. */
 export function ChangedUnits({
@@ -128,14 +124,14 @@ function Line({
         {metadata === undefined && (
           <>
             <span className="mono w-9 shrink-0 text-right text-muted text-xs">
-              {revision ? `r${revision.RevisionNum}` : '–'}
+              {revision && `r${revision.RevisionNum}`}
             </span>
             <button
               type="button"
               disabled={!revision}
               aria-pressed={isShown}
               onClick={onShow}
-              className={diffButton}
+              className={classNames(diffButton, !revision && 'invisible')}
             >
               Diff
             </button>

@@ -11,11 +11,11 @@ import {
   rowsToWrite,
 } from '#components/change/preview/preview-counts.ts'
 import { unitName } from '#components/change/preview/preview-lines.ts'
+import { useSpaceDimensions } from '#components/change/preview/space-dimensions.ts'
 import type { WrittenRange } from '#components/change/waves/written-range.ts'
 import { ConfirmationField, useConfirmation } from '#components/change/write/typed-confirmation.tsx'
 import { isProtected } from '#components/ui/environment.tsx'
 import { ConfirmDialog } from '#components/ui/overlay/confirm-dialog.tsx'
-import { useSpaceDimensions } from '#components/ui/space-dimensions.ts'
 import type { IconType } from '#components/ui/state-look.ts'
 import { count, plural } from '#lib/base/plural.ts'
 import type { ChangedRow } from '#lib/change/classes/classes.ts'
