@@ -110,6 +110,7 @@ async function watch(
     answer,
     readAt: Date.now() + laterMs,
     orderedBy: () => new Set(orderedBy),
+    visibleRows: () => [],
     onCells: () => {
       redrawn += 1
     },
@@ -208,6 +209,26 @@ describe('rows on screen', () => {
     expect(table.ids).toEqual([here.id])
     await label(here.path, 'yes')
     expect((await check()).left.size).toBe(0)
+  })
+
+  it('of units that were deleted are told of, and stay where they are', async () => {
+    const space = first((await readRows(production)).table).path.split('/unit/')[0] ?? ''
+    const made = await bob(`${space}/unit`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ Slug: 'short-lived', ToolchainType: 'Kubernetes/YAML' }),
+    })
+    const { UnitID } = ExtendedUnit.parse(await made.json()).Unit
+    const { table, check } = await watch("Slug IN ('short-lived', 'reference-data')")
+    const ids = [...table.ids]
+    expect((await check()).gone.size).toBe(0)
+    await bob(`${space}/unit/${UnitID}`, { method: 'DELETE' })
+
+    const { gone, left } = await check()
+
+    expect([[...gone], left.size]).toEqual([[UnitID], 0])
+    expect(table.ids).toEqual(ids)
+    expect((await check()).gone.size).toBe(1)
   })
 
   it('of a list that was cut off gain no match: it may be one that was left out', async () => {
@@ -338,6 +359,7 @@ describe('rows on screen', () => {
       answer,
       readAt: Date.now(),
       orderedBy: () => new Set(),
+      visibleRows: () => [],
       onCells: vi.fn(),
       onState,
     })

@@ -55,7 +55,7 @@ export function ExplorerGrid({
         nameOf={answer.nameOf}
         comparison={lines.comparison}
         columnActions={columnActions}
-        changed={explorer.live.changed}
+        news={explorer.live.news}
         rowHeight={rowHeights[search.density]}
         arrangement={`${search.sort} ${search.group}`}
         active={cursor.active}

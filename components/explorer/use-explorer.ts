@@ -36,7 +36,7 @@ export function useExplorer(visibleRows: () => readonly number[]) {
   const addressProblems = useAddressProblems('units')
   const problems = useColumnProblems(search, answer.columns)
   const { isPlaceholderData } = answer.rows
-  const live = useLive(answer, search, reading.isRunnable && !draft.isDirty)
+  const live = useLive(answer, search, reading.isRunnable && !draft.isDirty, visibleRows)
   const silence = useSilence(answer, live)
   const blocked = blockedBy({
     isDirty: draft.isDirty,

@@ -44,8 +44,8 @@ function UnknownUnits({
   return (
     <section aria-label="Unknown" className="flex w-[min(36rem,calc(100vw-32px))] flex-col gap-2 p-3 text-sm">
       <p>
-        Whether <span className="mono">{condition}</span> holds is unknown of {counted(unknown, 'unit')}. They
-        are no rows, and no action reaches them.
+        Whether <span className="mono">{condition}</span> holds is unknown of {counted(unknown, 'unit')}. Such
+        units are no rows, and no action reaches them.
       </p>
       <ul className="flex max-h-72 flex-col gap-1.5 overflow-y-auto">
         {named.map(({ id, slug, space, reason }) => (

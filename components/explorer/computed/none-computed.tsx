@@ -20,22 +20,25 @@ export function NoneComputed({
   const place = useRef<HTMLDivElement>(null)
   return (
     <div ref={place} tabIndex={-1} className="outline-none">
-      <EmptyState icon={<SearchX aria-hidden size={28} />} title="No unit is known to match this query">
-        <p>
-          The other conditions select {isCut ? `more than ${count(judged, 'unit')}` : count(judged, 'unit')}.{' '}
-          <span className="mono">{condition}</span> holds for none {isCut ? 'of the first ones' : 'of them'}
-          {unknown > 0 && `; of ${count(unknown, 'unit')} it is unknown`}.
-        </p>
-        <Button
-          size="sm"
-          onPress={() => {
-            // The button goes with its condition.
-            place.current?.focus()
-            onDrop()
-          }}
-        >
-          Drop it
-        </Button>
+      <EmptyState
+        icon={<SearchX aria-hidden size={28} />}
+        title="No unit is known to match this query"
+        action={
+          <Button
+            size="sm"
+            onPress={() => {
+              // The button goes with its condition.
+              place.current?.focus()
+              onDrop()
+            }}
+          >
+            Drop it
+          </Button>
+        }
+      >
+        The other conditions select {isCut ? `more than ${count(judged, 'unit')}` : count(judged, 'unit')}.{' '}
+        <span className="mono">{condition}</span> holds for none {isCut ? 'of the first ones' : 'of them'}
+        {unknown > 0 && `; of ${count(unknown, 'unit')} it is unknown`}.
       </EmptyState>
     </div>
   )

@@ -6,7 +6,7 @@ import type { ColumnActions } from '#components/explorer/grid/column-actions.ts'
 import type { GridLines } from '#components/explorer/grid/grid-lines.ts'
 import type { CellPress } from '#components/explorer/grid/use-row-press.ts'
 import type { UsersById } from '#lib/history/user-name.ts'
-import type { LiveState } from '#lib/queries/live/live-reader.ts'
+import type { NewsOfRows } from '#lib/queries/live/live-reader.ts'
 import type { RowTable } from '#lib/rows/row-table.ts'
 import type { NameOf } from '#lib/rows/unit-columns.ts'
 
@@ -35,8 +35,8 @@ export type UnitsGridProps = {
   columnActions: ColumnActions
   /** How the lines are arranged. When it changes, the first line is shown. */
   arrangement: string
-  /** Units that changed elsewhere, by UnitID. */
-  changed: LiveState['changed']
+  /** What is told of units that changed elsewhere. */
+  news: NewsOfRows
   rowHeight: number
   active: CellPlace | undefined
   range: CellRange | undefined

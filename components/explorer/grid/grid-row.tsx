@@ -6,11 +6,11 @@ import { EllipsisVertical, PanelRight } from 'lucide-react'
 import { memo } from 'react'
 import type { GridColumn } from '#components/explorer/columns/grid-column.ts'
 import { type CellLook, cellTitle, type DrawnCell, drawCell } from '#components/explorer/grid/cell.tsx'
-import { ChangedMark } from '#components/explorer/grid/changed-mark.tsx'
 import { fits } from '#components/explorer/grid/fits.ts'
+import { NewsMark } from '#components/explorer/grid/news-mark.tsx'
 import { classNames } from '#components/ui/class-names.ts'
 import { CheckboxMark } from '#components/ui/field/checkbox-mark.tsx'
-import type { LiveState } from '#lib/queries/live/live-reader.ts'
+import type { NewsOfRows } from '#lib/queries/live/live-reader.ts'
 
 export type RowPress = 'activate' | 'toggle' | 'range' | 'peek'
 
@@ -22,8 +22,8 @@ export type LineLook = CellLook & {
   readonly lefts: readonly (number | undefined)[]
   readonly version: string
   readonly height: number
-  /** Units that changed elsewhere, by UnitID. */
-  readonly changed: LiveState['changed']
+  /** What is told of units that changed elsewhere. */
+  readonly news: NewsOfRows
 }
 
 /** Given to the cell with the cursor only. */
@@ -144,10 +144,10 @@ function isInRange(place: number, { rangeFrom, rangeTo }: LineMarks): boolean {
 }
 
 function BesideName({ look, row, isAttended }: { look: LineLook; row: number; isAttended: boolean }) {
-  const change = look.changed.get(look.table.ids[row] ?? '')
+  const news = look.news.get(look.table.ids[row] ?? '')
   return (
     <>
-      {change && <ChangedMark change={change} nameOf={look.nameOf} now={look.now} />}
+      {news && <NewsMark news={news} nameOf={look.nameOf} now={look.now} />}
       {isAttended && <PeekButton look={look} row={row} />}
     </>
   )

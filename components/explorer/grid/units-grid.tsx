@@ -26,7 +26,7 @@ export function UnitsGrid(props: UnitsGridProps) {
   const now = useNow()
   const seenIds = useSeenUnits()
   const seen = useMemo(() => new Set(seenIds), [seenIds])
-  const { version, users, nameOf, comparison, changed } = props
+  const { version, users, nameOf, comparison, news } = props
   const look = useMemo(
     () => ({
       table,
@@ -36,13 +36,13 @@ export function UnitsGrid(props: UnitsGridProps) {
       users,
       nameOf,
       comparison,
-      changed,
+      news,
       seen,
       now,
       version,
       height: rowHeight,
     }),
-    [table, columns, widths, users, nameOf, comparison, changed, seen, now, version, rowHeight],
+    [table, columns, widths, users, nameOf, comparison, news, seen, now, version, rowHeight],
   )
   useTopOf(scroller, props.arrangement)
   useKeptScroll(scroller, lines.length * rowHeight)

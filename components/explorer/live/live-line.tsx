@@ -53,9 +53,12 @@ function Checked({ state: { checkedAt, error } }: { state: LiveState }) {
   )
 }
 
-function newsOf({ changed, added, left, isMany }: LiveState): string[] {
-  if (isMany) return ['Many units changed elsewhere']
+function newsOf({ changed, added, left, gone, isMany }: LiveState): string[] {
+  const deleted =
+    gone.size === 0 ? [] : [`${count(gone.size, 'unit')} ${gone.size === 1 ? 'is' : 'are'} gone`]
+  if (isMany) return ['Many units changed elsewhere', ...deleted]
   return [
+    ...deleted,
     ...(changed.size === 0 ? [] : [`${count(changed.size, 'unit')} changed elsewhere`]),
     ...(added.size === 0 ? [] : [count(added.size, 'new match', 'new matches')]),
     ...(left.size === 0

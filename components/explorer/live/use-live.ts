@@ -1,10 +1,10 @@
 'use client'
 
 import { useQueryClient } from '@tanstack/react-query'
-import { useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { orderingColumns } from '#components/explorer/columns/ordering-columns.ts'
 import type { ExplorerAnswer } from '#components/explorer/explorer-answer.ts'
-import type { LiveReader, LiveState } from '#lib/queries/live/live-reader.ts'
+import type { LiveReader, LiveState, NewsOfRows, RowNews } from '#lib/queries/live/live-reader.ts'
 import { type RowsAnswer, rowsQuery } from '#lib/queries/rows.ts'
 import type { RowTable } from '#lib/rows/row-table.ts'
 import type { UnitsSearch } from '#lib/url/search-params.ts'
@@ -13,13 +13,12 @@ const everyMs = 15_000
 /** While the hub fails, it is asked less and less often. */
 const maxDoublings = 4
 
-const noChange: LiveState['changed'] = new Map()
 const none: LiveState['latest'] = []
 
 export type Live = {
   /** Undefined until the rows were compared with the hub for the first time. */
   readonly state: LiveState | undefined
-  readonly changed: LiveState['changed']
+  readonly news: NewsOfRows
   readonly latest: LiveState['latest']
   /** Reads the rows anew, so that those that changed, came and left stand where they belong. */
   readonly update: () => void
@@ -30,13 +29,14 @@ export function useLive(
   answer: ExplorerAnswer,
   { sort, group }: Pick<UnitsSearch, 'sort' | 'group'>,
   isOn: boolean,
+  visibleRows: () => readonly number[],
 ): Live {
   const client = useQueryClient()
   const [found, setFound] = useState<{ readonly table: RowTable; readonly state: LiveState }>()
   const { table, rows, columns, values } = answer
-  const latest = useRef({ rows, values, columns, sort, group })
+  const latest = useRef({ rows, values, columns, sort, group, visibleRows })
   useLayoutEffect(() => {
-    latest.current = { rows, values, columns, sort, group }
+    latest.current = { rows, values, columns, sort, group, visibleRows }
   })
   const isComplete = isOn && rows.data?.isComplete === true && !rows.isPlaceholderData
   useEffect(() => {
@@ -60,6 +60,7 @@ export function useLive(
         answer: data,
         readAt,
         orderedBy: () => orderingColumns(latest.current),
+        visibleRows: () => latest.current.visibleRows(),
         onCells: show,
         onState: (state) => setFound({ table, state }),
       })
@@ -70,10 +71,18 @@ export function useLive(
   const state = found?.table === table ? found.state : undefined
   return {
     state,
-    changed: state?.changed ?? noChange,
+    news: useMemo(() => newsOf(state), [state]),
     latest: state?.latest ?? none,
     update: () => void rows.refetch(),
   }
+}
+
+/** That a unit is gone says more than that it changed. */
+function newsOf(state: LiveState | undefined): NewsOfRows {
+  const news = new Map<string, RowNews>(state?.changed)
+  for (const id of state?.left ?? none) news.set(id, 'left')
+  for (const id of state?.gone ?? none) news.set(id, 'gone')
+  return news
 }
 
 /** Nobody looks at a hidden tab, so it waits; it asks as soon as it is seen again. */

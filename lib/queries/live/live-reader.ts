@@ -1,6 +1,7 @@
 import { queryOptions } from '@tanstack/react-query'
 import { whereIn } from '#lib/confighub/chunking.ts'
 import { isAbort } from '#lib/confighub/error.ts'
+import { goneUnits, lookedAt } from '#lib/queries/live/gone-units.ts'
 import { hubTimes, marginMs, type NewerUnit, newerUnits } from '#lib/queries/live/newer-units.ts'
 import { type RowsAnswer, readTable } from '#lib/queries/rows.ts'
 import { changedColumns } from '#lib/rows/row-changes.ts'
@@ -8,10 +9,16 @@ import type { RowTable, SentColumn } from '#lib/rows/row-table.ts'
 import { isBeyondConfigHub } from '#lib/where/boolean/read-conditions.ts'
 
 /** What is known of a change elsewhere to a unit that is on screen. */
-export type ElsewhereChange = NewerUnit & {
+type ElsewhereChange = NewerUnit & {
   /** The row still shows what was before, because the new cells would move it. */
   readonly isHeld: boolean
 }
+
+/** What is told of a row: its unit changed, no longer matches, or is gone. */
+export type RowNews = ElsewhereChange | 'left' | 'gone'
+
+/** By UnitID. */
+export type NewsOfRows = ReadonlyMap<string, RowNews>
 
 export type LiveState = {
   /** Rows whose unit changed since they were read, by UnitID. */
@@ -20,6 +27,8 @@ export type LiveState = {
   readonly added: ReadonlySet<string>
   /** Units that have a row and no longer match. */
   readonly left: ReadonlySet<string>
+  /** Units that have a row and were deleted, or may no longer be seen. */
+  readonly gone: ReadonlySet<string>
   /** More units changed than are looked at one by one. */
   readonly isMany: boolean
   /** Units that the last comparison to find any found changed, whether they have a row or not. */
@@ -35,6 +44,7 @@ export const nothingNew: LiveState = {
   changed: new Map(),
   added: new Set(),
   left: new Set(),
+  gone: new Set(),
   isMany: false,
   latest: [],
   checkedAt: undefined,
@@ -47,6 +57,8 @@ type LiveReading = {
   readonly readAt: number
   /** A row with other cells there might stand elsewhere, so that it is left as it is. */
   readonly orderedBy: () => ReadonlySet<SentColumn>
+  /** The rows on screen, now. */
+  readonly visibleRows: () => readonly number[]
   /** Cells of the table have changed in place. */
   readonly onCells: () => void
   readonly onState: (state: LiveState) => void
@@ -70,6 +82,8 @@ export class LiveReader {
   #since: number | undefined
   /** The newest change of each unit that was looked at. */
   readonly #seen = new Map<string, number>()
+  /** The row whose unit is looked for next. */
+  #next = 0
   #state = nothingNew
 
   constructor(reading: LiveReading) {
@@ -80,6 +94,7 @@ export class LiveReader {
   async check(signal: AbortSignal): Promise<boolean> {
     try {
       await this.#check(signal)
+      await this.#findGone(signal)
       this.#tell({ checkedAt: Date.now(), error: undefined })
       return true
     } catch (error) {
@@ -98,6 +113,19 @@ export class LiveReader {
     if (fresh.length > 0) this.#apply(fresh, await this.#read(fresh, signal))
     for (const { id, at } of fresh) this.#seen.set(id, at)
     this.#since = Math.max(since, ...found.map(({ at }) => at))
+  }
+
+  /** A deleted unit is in no list of changes, so it is looked for by its id. */
+  async #findGone(signal: AbortSignal): Promise<void> {
+    const { answer, visibleRows } = this.#reading
+    const { ids, next } = lookedAt(answer.table, visibleRows(), this.#next)
+    const missing = await goneUnits(ids, signal)
+    this.#next = next
+    const known = this.#state.gone
+    if (ids.every((id) => known.has(id) === missing.has(id))) return
+    const gone = new Set([...known].filter((id) => !ids.includes(id)))
+    for (const id of missing) gone.add(id)
+    this.#tell({ gone })
   }
 
   /**
