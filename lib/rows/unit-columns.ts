@@ -10,23 +10,25 @@ export type UnitColumn = {
   readonly needs: readonly AskedField[]
   /** What the values are: numbers by size, times by moment, people by name, ids and hashes by their characters. */
   readonly holds: 'text' | 'number' | 'time' | 'person' | 'hash'
+  /** Whether units should agree in it: names, places, people, times and revisions differ by nature. */
+  readonly isCompared?: boolean
 }
 
 export const unitColumns = {
-  unit: { cells: 'slug', needs: [], holds: 'text' },
-  space: { cells: 'space', needs: [], holds: 'text' },
-  environment: { cells: 'environment', needs: [], holds: 'text' },
-  region: { cells: 'region', needs: [], holds: 'text' },
-  head: { cells: 'head', needs: ['head'], holds: 'number' },
-  released: { cells: 'released', needs: ['head', 'released'], holds: 'number' },
-  by: { cells: 'changedBy', needs: ['change'], holds: 'person' },
-  changed: { cells: 'changedAt', needs: ['change'], holds: 'time' },
-  continent: { cells: 'continent', needs: [], holds: 'text' },
-  description: { cells: 'description', needs: ['description'], holds: 'text' },
-  upstream: { cells: 'behind', needs: ['upstream'], holds: 'number' },
-  errors: { cells: 'checks', needs: ['checks'], holds: 'number' },
-  hash: { cells: 'hash', needs: ['hash'], holds: 'hash' },
-} as const satisfies Readonly<Record<string, UnitColumn>>
+  unit: { cells: 'slug', needs: [], holds: 'text', isCompared: false },
+  space: { cells: 'space', needs: [], holds: 'text', isCompared: false },
+  environment: { cells: 'environment', needs: [], holds: 'text', isCompared: false },
+  region: { cells: 'region', needs: [], holds: 'text', isCompared: false },
+  head: { cells: 'head', needs: ['head'], holds: 'number', isCompared: false },
+  released: { cells: 'released', needs: ['head', 'released'], holds: 'number', isCompared: false },
+  by: { cells: 'changedBy', needs: ['change'], holds: 'person', isCompared: false },
+  changed: { cells: 'changedAt', needs: ['change'], holds: 'time', isCompared: false },
+  continent: { cells: 'continent', needs: [], holds: 'text', isCompared: false },
+  description: { cells: 'description', needs: ['description'], holds: 'text', isCompared: false },
+  upstream: { cells: 'behind', needs: ['upstream'], holds: 'number', isCompared: true },
+  errors: { cells: 'checks', needs: ['checks'], holds: 'number', isCompared: true },
+  hash: { cells: 'hash', needs: ['hash'], holds: 'hash', isCompared: true },
+} as const satisfies Readonly<Record<string, Required<UnitColumn>>>
 export type UnitColumnId = keyof typeof unitColumns
 
 /** A path in documents. Its values are read separately, by the hash of the document. */

@@ -11,7 +11,7 @@ import {
 } from '#lib/rows/compare/expected.ts'
 import type { Grouped } from '#lib/rows/group-rows.ts'
 import type { RowTable } from '#lib/rows/row-table.ts'
-import { cellsOf, type UnitColumnId } from '#lib/rows/unit-columns.ts'
+import { cellsOf } from '#lib/rows/unit-columns.ts'
 import type { Baseline } from '#lib/url/baseline.ts'
 
 /** What a column is compared with. */
@@ -23,25 +23,8 @@ export type ColumnBaseline = {
   readonly elsewhere?: Column
 }
 
-/** What follows from a whole document. Names, places, people, times and revisions differ by nature. */
-const comparedMetadata: Readonly<Record<string, boolean>> = {
-  unit: false,
-  space: false,
-  environment: false,
-  region: false,
-  head: false,
-  released: false,
-  by: false,
-  changed: false,
-  continent: false,
-  description: false,
-  upstream: true,
-  errors: true,
-  hash: true,
-} satisfies Readonly<Record<UnitColumnId, boolean>>
-
-export function isCompared({ kind, id, cells, isUnread }: GridColumn): boolean {
-  return (kind === 'value' || cells === 'label' || comparedMetadata[id] === true) && isUnread !== true
+export function isCompared({ kind, cells, isUnread, isCompared = false }: GridColumn): boolean {
+  return (kind === 'value' || cells === 'label' || isCompared) && isUnread !== true
 }
 
 /** Of a unit elsewhere, or an earlier revision, only the document is read: its checks, distance and labels are not known. */
