@@ -175,7 +175,7 @@ it('a proposal of which others changed every unit is not said to be written', as
   answering({ [`/api/changes/${tagId}`]: record([unit(1, moved), unit(2, moved)], { proposed: at }) })
   await perform(<NewChangeScreen />, `/changes/new?resume=${tagId}`)
 
-  await expect.element(page.getByText(/none can be written as proposed/)).toBeVisible()
+  await expect.element(page.getByText(/none of it can be written as proposed/)).toBeVisible()
 })
 
 it('units that may not be seen are not said to be free of approvals', async () => {
