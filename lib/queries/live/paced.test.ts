@@ -26,6 +26,16 @@ it.each([
   expect(pauseOf(client)).toBe(pauseMs)
 })
 
+it('an answer that failed after long is asked for as rarely as one that took as long', async () => {
+  const client = new QueryClient({ defaultOptions: { queries: { retry: false } } })
+  const answer = client
+    .fetchQuery({ queryKey, queryFn: (context) => timed(context, () => answerIn(60_000).then(fail)) })
+    .catch((error: unknown) => error)
+  await vi.advanceTimersByTimeAsync(60_000)
+  expect(await answer).toMatchObject({ message: 'it hangs' })
+  expect(pauseOf(client)).toBe(300_000)
+})
+
 it('a question that nobody answered yet waits no longer than it must', () => {
   const client = new QueryClient()
   void client.fetchQuery({ queryKey, queryFn: (context) => timed(context, () => answerIn(60_000)) })
@@ -40,4 +50,8 @@ function pauseOf(client: QueryClient): number | undefined {
 async function answerIn(ms: number): Promise<string> {
   await new Promise((resolve) => setTimeout(resolve, ms))
   return 'an answer'
+}
+
+function fail(): never {
+  throw new Error('it hangs')
 }

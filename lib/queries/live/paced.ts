@@ -8,16 +8,21 @@ const share = 20
 /** An answer that hung once holds the next one back no longer than this. */
 const longestMs = 5 * 60_000
 
-/** Asks, and keeps in mind how long the answer took, for `pauseAfter`. */
+/**
+ * Asks, and keeps in mind how long the answer took, for `pauseAfter`. One that failed cost the hub as much; one that
+ * nobody waited for says nothing.
+ */
 export async function timed<T>(
-  { client, queryKey }: QueryFunctionContext,
+  { client, queryKey, signal }: QueryFunctionContext,
   ask: () => Promise<T>,
 ): Promise<T> {
   const started = performance.now()
-  const answer = await ask()
-  const query = client.getQueryCache().find({ queryKey, exact: true })
-  if (query !== undefined) tookMs.set(query, performance.now() - started)
-  return answer
+  try {
+    return await ask()
+  } finally {
+    const query = client.getQueryCache().find({ queryKey, exact: true })
+    if (query !== undefined && !signal.aborted) tookMs.set(query, performance.now() - started)
+  }
 }
 
 /** How long to wait before a timed question is asked again: what costs the hub more is asked less often. */
