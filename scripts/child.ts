@@ -25,14 +25,17 @@ export type Child = {
 
 const graceMs = 8000
 const children = new Set<Child>()
+let isStopping = false
 
-/** Leaves no child process running, however this process ends. */
+/** Leaves no child process running, however this process ends, and starts no more. */
 export async function stopChildren(): Promise<void> {
+  isStopping = true
   await Promise.all([...children].map((child) => child.stop()))
 }
 
 export async function startChild({ name, args, environment = {}, log }: ChildOptions): Promise<Child> {
   if (log !== undefined) await mkdir(dirname(log), { recursive: true, mode: 0o700 })
+  if (isStopping) await new Promise(() => undefined)
   const child = spawn(process.execPath, args, {
     cwd: root,
     env: { ...process.env, ...environment },
