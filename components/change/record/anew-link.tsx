@@ -10,7 +10,8 @@ import { routes } from '#lib/url/routes.ts'
 /** What others changed since it was proposed is previewed as a change of its own, which nobody approved yet. */
 export function AnewLink({ change }: { change: ChangeRecord }) {
   const { patch, TagID } = change
-  const moved = overtakenUnits(change).length
+  // What is gone cannot be previewed.
+  const moved = overtakenUnits(change).filter(({ unit }) => unit !== undefined).length
   if (moved === 0 || patch === undefined || patch.kind === 'unreadable' || isGoingBack(patch)) return null
   return (
     <Link href={routes.newChange({ again: TagID })} className={buttonClass('secondary')}>

@@ -9,7 +9,7 @@ import { proposalRefusal } from '#lib/change/proposal/proposal-refusal.ts'
 import { readApprovals } from '#lib/change/proposal/read-approvals.ts'
 import { isAsProposed, namesOf } from '#lib/change/record/as-proposed.ts'
 import { type AppliedRule, type AppliedRules, noRule } from '#lib/change/record/kept-rules.ts'
-import type { ProvenRecord, RecordReader } from '#lib/change/record/record.ts'
+import type { ClaimedRecord, RecordReader } from '#lib/change/record/record.ts'
 import type { WavePlan } from '#lib/change/waves/plan.ts'
 import type { ConfigHub } from '#lib/confighub/client.ts'
 
@@ -133,7 +133,7 @@ function noProposal(protectedUnits: readonly PlannedUnit[], needed: Needed) {
 }
 
 /** Reason, ticket and waves are part of what was approved. */
-function mustSayTheSame({ claim }: ProvenRecord, plan: CommitPlan): void {
+function mustSayTheSame({ claim }: ClaimedRecord, plan: CommitPlan): void {
   const { reason, ticket } = claim.facts
   if (plan.reason !== reason || (plan.ticket ?? '') !== ticket) {
     throw proposalRefusal(
@@ -161,7 +161,7 @@ function mustBeApproved(units: readonly PlannedUnit[], given: Given, needed: Nee
 
 async function approvalsOf(
   hub: ConfigHub,
-  proposal: ProvenRecord,
+  proposal: ClaimedRecord,
   { secret, now }: GateTerms,
   units: readonly PlannedUnit[],
 ): Promise<Given> {

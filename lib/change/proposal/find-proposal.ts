@@ -1,5 +1,11 @@
 import { isGenuine } from '#lib/change/record/proof-schema.ts'
-import { type ProvenRecord, type RecordReader, readProven } from '#lib/change/record/record.ts'
+import {
+  type ClaimedRecord,
+  type ProvenRecord,
+  type RecordReader,
+  readClaimed,
+  readProven,
+} from '#lib/change/record/record.ts'
 import type { ConfigHub } from '#lib/confighub/client.ts'
 import { ConfigHubError } from '#lib/confighub/error.ts'
 
@@ -10,7 +16,7 @@ type Found = {
   /** The record that is resumed or continued. Its units are all that is left of the proposal. */
   readonly base?: ProvenRecord
   /** The same record, or one that it continues. */
-  readonly proposal?: ProvenRecord
+  readonly proposal?: ClaimedRecord
 }
 
 /** The proposal that a change goes on with; nothing where it began without one, or where it is not known. */
@@ -28,21 +34,21 @@ export async function findProposal(
 
 /** What a change began with: the record itself, or the one that it continues in the end. */
 type Origin =
-  | { readonly kind: 'proposal'; readonly record: ProvenRecord }
+  | { readonly kind: 'proposal'; readonly record: ClaimedRecord }
   | { readonly kind: 'none' }
   | { readonly kind: 'unknown'; readonly why: string }
 
 export async function originOf(
   hub: ConfigHub,
-  base: ProvenRecord,
+  base: ClaimedRecord,
   reader: RecordReader,
   signal?: AbortSignal,
 ): Promise<Origin> {
-  let found: ProvenRecord | undefined = base
+  let found: ClaimedRecord | undefined = base
   for (let read = 1; ; read++) {
     // What anyone could have written says nothing about what was approved.
     if (!isGenuine(found.proof)) return unknown(notGenuine)
-    const { proposed, continues }: ProvenRecord['claim']['facts'] = found.claim.facts
+    const { proposed, continues }: ClaimedRecord['claim']['facts'] = found.claim.facts
     if (proposed !== '') return { kind: 'proposal', record: found }
     if (continues === '') return { kind: 'none' }
     if (read === mostRecords) return unknown(tooMany)
@@ -64,8 +70,8 @@ async function readSeen(
   tagId: string,
   reader: RecordReader,
   signal: AbortSignal | undefined,
-): Promise<ProvenRecord | undefined> {
-  return readProven(hub, tagId, reader, signal).catch((error: unknown) => {
+): Promise<ClaimedRecord | undefined> {
+  return readClaimed(hub, tagId, reader, signal).catch((error: unknown) => {
     if (error instanceof ConfigHubError && error.status === 404) return undefined
     throw error
   })

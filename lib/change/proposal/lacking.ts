@@ -21,14 +21,14 @@ export async function lackingApprovals(
 ): Promise<Needed> {
   const needed = await neededApprovals(hub, policy, unitIds, signal)
   if (needed.size === 0 || tagId === undefined) return needed
-  const { proposal } = await findProposal(hub, tagId.toLowerCase(), reader, signal)
-  if (proposal === undefined) return needed
+  const { base, proposal } = await findProposal(hub, tagId.toLowerCase(), reader, signal)
+  if (base === undefined || proposal === undefined) return needed
   const { approversOf } = await readApprovals(hub, proposal, now, signal, [...needed.keys()])
-  const { planned, metadata } = proposal.claim.facts
+  const { planned, metadata } = base.claim.facts
   // Someone changed it since, so it is left as it is, whoever approved it.
   const hasMoved = (id: string) => {
     const head = planned.get(id)?.head
-    return head !== undefined && !isAsPlanned(proposal.holding.units.get(id)?.Unit, head, metadata.get(id))
+    return head !== undefined && !isAsPlanned(base.holding.units.get(id)?.Unit, head, metadata.get(id))
   }
   return new Map([...needed].filter(([id, { count }]) => !hasMoved(id) && approversOf(id).size < count))
 }

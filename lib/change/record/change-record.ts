@@ -97,7 +97,7 @@ export const ChangeRecord = z.extend(ChangeSummary, {
   rules: z.exactOptional(z.array(z.extend(AppliedRule, { units: z.int() }))),
   /** Written units of which the record says no rule, though it says those of others. */
   withoutRule: z.exactOptional(z.int()),
-  /** It continues a record that was a proposal; absent for one that continues none, or has nothing left. */
+  /** It continues a record that was a proposal; absent where that is not known, or nothing is continued or left. */
   isOfProposal: z.exactOptional(z.boolean()),
   written: z.int(),
   notWritten: z.int(),

@@ -51,14 +51,27 @@ export async function readProven(
   { secret, author }: RecordReader,
   signal?: AbortSignal,
 ): Promise<ProvenRecord> {
+  const { tag, claim } = await readClaimed(hub, tagId, { secret, author }, signal)
+  const holding = await readHolding(hub, tag.Tag.TagID, claim, secret, signal)
+  return { tag, claim, holding, ...prove(claim, holding, author) }
+}
+
+/** A record alone, which says what was signed; what ConfigHub holds of its units is not read. */
+export type ClaimedRecord = Pick<ProvenRecord, 'tag' | 'claim' | 'proof'>
+
+export async function readClaimed(
+  hub: ConfigHub,
+  tagId: string,
+  { secret, author }: RecordReader,
+  signal?: AbortSignal,
+): Promise<ClaimedRecord> {
   const where = `TagID = '${tagId}'`
   const [tag] = isUuid(tagId) ? (await hub.tagPage({ where, include, limit: 1 }, signal)).items : []
   const claim = tag && readClaim(tag.Tag, secret)
   // Tags are also used for Releases and pins.
   const isChange = claim && (tag.Tag.Labels?.[kindLabel] === changeKind || claim.signature.kind !== 'none')
   if (!isChange) throw noSuchChange()
-  const holding = await readHolding(hub, tag.Tag.TagID, claim, secret, signal)
-  return { tag, claim, holding, ...prove(claim, holding, author) }
+  return { tag, claim, proof: proveClaim(claim, author) }
 }
 
 async function readHolding(

@@ -1,12 +1,12 @@
 import 'server-only'
-import { findProposal } from '#lib/change/proposal/find-proposal.ts'
+import { originOf } from '#lib/change/proposal/find-proposal.ts'
 import { withApproved } from '#lib/change/proposal/list-approved.ts'
 import type { ChangesResponse } from '#lib/change/record/change-list.ts'
 import type { ChangeRecord } from '#lib/change/record/change-record.ts'
 import { endChange } from '#lib/change/record/end-change.ts'
 import { listChanges } from '#lib/change/record/list-changes.ts'
 import { readChange } from '#lib/change/record/read-change.ts'
-import type { RecordReader } from '#lib/change/record/record.ts'
+import { type RecordReader, readClaimed } from '#lib/change/record/record.ts'
 import type { WaveState } from '#lib/change/waves/state.ts'
 import type { RouteContext } from '#lib/server/access/access.ts'
 import { approvalPolicy } from '#lib/server/changes/approval-policy.ts'
@@ -50,8 +50,8 @@ async function withOrigin(
   signal: AbortSignal,
 ): Promise<ChangeRecord> {
   if (change.continues === '' || change.notWritten === 0) return change
-  const { proposal } = await findProposal(hub, change.TagID, reader, signal)
-  return { ...change, isOfProposal: proposal !== undefined }
+  const { kind } = await originOf(hub, await readClaimed(hub, change.TagID, reader, signal), reader, signal)
+  return kind === 'unknown' ? change : { ...change, isOfProposal: kind === 'proposal' }
 }
 
 /** No further wave is written. */

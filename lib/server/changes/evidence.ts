@@ -34,7 +34,10 @@ export async function answerEvidence(
   if (!key.ok) return refuse(503, 'no-signing-key', key.message, requestId)
   const reader = { secret: env().HUBDECK_SECRET, author: authorOf(context) }
   const record = await readProven(hub, tagId.toLowerCase(), reader, request.signal)
-  void charge('previews', accountHolderOf(request, session.UserID), record.holding.revisions.length)
+  // Of metadata there are no revisions, and its units are read all the same.
+  const { holding, claim } = record
+  const read = Math.max(holding.revisions.length, claim.facts.metadata.size)
+  void charge('previews', accountHolderOf(request, session.UserID), read)
   const compare = compareIn({ owner: session.UserID, signal: request.signal })
   const held = isMetadataRecord(record)
     ? await readHeldMetadata(hub, record, request.signal)
