@@ -1,6 +1,6 @@
 'use client'
 
-import { useQueries, useQuery } from '@tanstack/react-query'
+import { useQueries, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { usePaused } from '#components/change/edit/use-paused.ts'
 import type { CodeAssist } from '#components/ui/editor/assist.ts'
@@ -18,7 +18,10 @@ const noTypes: readonly string[] = []
 /** Half a name is not worth asking for. */
 const pauseMs = 500
 
-/** What is known of the kinds that a text names; tables come one by one, and the editor works without them. */
+/**
+ * What is known of the kinds that a text names. Tables come one by one and the editor works without them, but suggestions
+ * wait for those that are being read.
+ */
 export function useKinds(
   text: string,
   isYaml: boolean,
@@ -30,14 +33,21 @@ export function useKinds(
     queries: types.map(kindQuery),
     combine: tablesOf,
   })
+  const client = useQueryClient()
   const all = useQuery({ ...kindTypesQuery(), enabled: isYaml }).data ?? noTypes
   const assist = useMemo((): CodeAssist | undefined => {
     if (!isYaml) return undefined
     return {
-      complete: (shown, line, column) => completeDocument(shown, line, column, { tables, types: all }),
+      complete: async (shown, line, column) => {
+        const answers = await Promise.all(
+          types.map((type) => client.ensureQueryData(kindQuery(type)).catch(() => null)),
+        )
+        const read = tablesOf(answers.map((data) => ({ data })))
+        return completeDocument(shown, line, column, { tables: read, types: all })
+      },
       describe: (shown, line, column) => describeField(shown, line, column, tables),
     }
-  }, [isYaml, tables, all])
+  }, [isYaml, types, tables, all, client])
   return { tables, assist }
 }
 

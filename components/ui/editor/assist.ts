@@ -5,7 +5,7 @@ import type { Description } from '#lib/config/kinds/describe.ts'
 
 /** What an editor offers for the text that it shows. Lines from 1, columns from 0. */
 export type CodeAssist = {
-  readonly complete: (text: string, line: number, column: number) => Completion
+  readonly complete: (text: string, line: number, column: number) => Promise<Completion>
   readonly describe: (text: string, line: number, column: number) => Description | undefined
 }
 
@@ -21,8 +21,8 @@ export function registerAssistants(monaco: Monaco): void {
   monaco.languages.registerCompletionItemProvider('yaml', {
     // Values are offered as soon as the blank behind their key is typed.
     triggerCharacters: [' '],
-    provideCompletionItems: (model, { lineNumber, column }, { triggerKind }) => {
-      const found = assistants.get(model)?.complete(model.getValue(), lineNumber, column - 1)
+    provideCompletionItems: async (model, { lineNumber, column }, { triggerKind }) => {
+      const found = await assistants.get(model)?.complete(model.getValue(), lineNumber, column - 1)
       if (found === undefined) return { suggestions: [] }
       const isTyped = triggerKind === monaco.languages.CompletionTriggerKind.TriggerCharacter
       const range = {
