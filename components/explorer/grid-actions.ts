@@ -9,7 +9,7 @@ import type { GridCursor } from '#components/explorer/grid/grid-cursor.ts'
 import type { GridLines } from '#components/explorer/grid/grid-lines.ts'
 import { changeAddress } from '#components/explorer/selection/change-address.ts'
 import { isSelected } from '#components/explorer/selection/selection.ts'
-import type { UnitsSelection } from '#components/explorer/selection/use-selection.ts'
+import type { Reach } from '#components/explorer/shown-reach.ts'
 import type { Blocked } from '#components/query/blocked.ts'
 import { notify } from '#components/ui/overlay/toast.tsx'
 import { lateCode } from '#components/ui/state/late-code.ts'
@@ -26,16 +26,18 @@ export function useGridActions({
   answer,
   lines,
   cursor,
-  selection: { selection, count: chosen, outside, isAny },
+  reach: {
+    selection: { selection, count: chosen, outside, isAny },
+    isWholeQuery = false,
+    blocked,
+  },
   search,
-  blocked,
 }: {
   answer: ExplorerAnswer
   lines: GridLines
   cursor: Pick<GridCursor, 'active' | 'range'>
-  selection: UnitsSelection
+  reach: Reach
   search: UnitsSearch
-  blocked: Blocked
 }) {
   const router = useRouter()
   const [isExporting, setIsExporting] = useState(false)
@@ -84,12 +86,16 @@ export function useGridActions({
         ),
       )
     },
-    /** The server reads everything anew, so that the file holds the whole query and not only what has arrived. */
+    /**
+     * The server reads everything anew, so that the file holds the whole query and not only what has arrived, and names
+     * the units of which it is unknown whether they belong to it.
+     */
     exportRows: (format: ExportFormat) =>
       unless(blocked ?? unclear ?? running, () =>
         withTaking(async ({ exportRows }) => {
           setIsExporting(true)
-          const picked = chosen === 0 || selection.kind === 'all' ? undefined : [...selection.ids]
+          const isPicked = chosen > 0 && selection.kind === 'picked' && !isWholeQuery
+          const picked = isPicked ? [...selection.ids] : undefined
           await exportRows(format, search, answer, picked)
           setIsExporting(false)
         }),

@@ -7,6 +7,13 @@ import type { Blocked } from '#components/query/blocked.ts'
 import type { RowTable } from '#lib/rows/row-table.ts'
 import { allRows } from '#lib/rows/sort-rows.ts'
 
+export type Reach = {
+  readonly selection: UnitsSelection
+  /** The ids of the selection stand for all that is known to match the query. */
+  readonly isWholeQuery?: boolean
+  readonly blocked: Blocked
+}
+
 /**
  * What actions reach. Without a selection that is everything on screen, so where only differing rows are shown, it is
  * those, and never the rest of the query. What is computed here cannot be asked again, so its rows are reached by their
@@ -21,7 +28,7 @@ export function shownReach(
   }: { readonly lines: GridLines; readonly comparison: Comparison | undefined; readonly isOnly: boolean },
   { table, count, rows }: Pick<ExplorerAnswer, 'table' | 'count' | 'rows'>,
   isComputed: boolean,
-): { readonly selection: UnitsSelection; readonly blocked: Blocked } {
+): Reach {
   const isAll = selected.selection.kind === 'all'
   if (selected.isAny ? !(isAll && isComputed) : !isOnly && !isComputed)
     return { selection: selected, blocked: undefined }
@@ -32,7 +39,7 @@ export function shownReach(
     return { selection: selected, blocked: none }
   }
   const selection = { ...selected, selection: pickOf(table, reached), count: reached.length, isAny: true }
-  return { selection, blocked: undefined }
+  return { selection, isWholeQuery: !isOnly || isAll, blocked: undefined }
 }
 
 const computing = 'The rows are still being computed.'

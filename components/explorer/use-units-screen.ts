@@ -61,9 +61,8 @@ export function useUnitsScreen() {
     answer,
     lines: lines.lines,
     cursor,
-    selection: reach.selection,
+    reach: { ...reach, blocked: blocked ?? reach.blocked },
     search,
-    blocked: blocked ?? reach.blocked,
   })
   useGridKeys({
     cursor,

@@ -90,6 +90,29 @@ it('a unit of which the answer is unknown is counted, and named with the reason'
   await expect.element(list.getByText(/no such container/)).toBeVisible()
 })
 
+it('a file of what is computed is one of the whole query, which says what is unknown, unless units are picked', async () => {
+  const asked: { computed?: string; unitIds?: string[] }[] = []
+  window.fetch = async (input, init) => {
+    if (!String(input).endsWith('/api/rows/export')) return send(input, init)
+    asked.push(JSON.parse(String(init?.body)))
+    return Response.json({ message: 'not now' }, { status: 503 })
+  }
+  await perform(<UnitsScreen />, addressOf({ computed: 'get-replicas() < 3' }))
+  await expect.element(computedHere).toBeVisible()
+  grid.element().focus()
+  await userEvent.keyboard('e')
+  await expect.poll(() => asked).toHaveLength(1)
+  expect(asked[0]).toMatchObject({ computed: 'get-replicas() < 3' })
+  expect(asked[0]?.unitIds).toBeUndefined()
+  await expect.element(page.getByText('not now')).toBeVisible()
+
+  await userEvent.keyboard('jx')
+  await expect.element(page.getByRole('row', { selected: true })).toBeVisible()
+  await userEvent.keyboard('e')
+  await expect.poll(() => asked).toHaveLength(2)
+  expect(asked[1]?.unitIds).toHaveLength(1)
+})
+
 it('an address whose condition cannot be read asks for nothing, and says why', async () => {
   await perform(<UnitsScreen />, addressOf({ computed: 'get-replicas() <' }))
   await expect.element(page.getByText('This query is not valid')).toBeVisible()
