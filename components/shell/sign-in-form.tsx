@@ -1,7 +1,7 @@
 'use client'
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useState, useSyncExternalStore } from 'react'
 import { PendingButton } from '#components/ui/button/pending-button.tsx'
 import { ConnectionLink } from '#components/ui/connection-link.tsx'
 import { errorAdvice } from '#components/ui/error/error-advice.ts'
@@ -20,8 +20,28 @@ import {
   signIn,
 } from '#lib/queries/session.ts'
 
-/** One click for the demo users of the embedded hub, or a pasted token for any server. */
-export function SignInForm({ onSignedIn }: { onSignedIn: (session: Session) => void }) {
+type Props = { readonly onSignedIn: (session: Session) => void }
+
+/**
+ * One click for the demo users of the embedded hub, or a pasted token for any server. Its code comes after that of the
+ * page, which may have read the session by then; the first render must be what the server sent all the same.
+ */
+export function SignInForm(props: Props) {
+  const isHydrated = useSyncExternalStore(
+    () => () => {},
+    () => true,
+    () => false,
+  )
+  return (
+    <div className="flex flex-col gap-4">{isHydrated ? <WaysToSignIn {...props} /> : <WaysSkeleton />}</div>
+  )
+}
+
+function WaysSkeleton() {
+  return <Skeleton className="h-44 w-full" />
+}
+
+function WaysToSignIn({ onSignedIn }: Props) {
   const client = useQueryClient()
   const session = useQuery(sessionQuery())
   const [token, setToken] = useState('')
@@ -48,7 +68,7 @@ export function SignInForm({ onSignedIn }: { onSignedIn: (session: Session) => v
       ? signing.variables.demoUser
       : undefined
   return (
-    <div className="flex flex-col gap-4">
+    <>
       {session.data?.hub.problem && (
         <ErrorPanel
           form="banner"
@@ -58,7 +78,7 @@ export function SignInForm({ onSignedIn }: { onSignedIn: (session: Session) => v
         />
       )}
       {session.isError && <QueryError query={session} />}
-      {session.isPending && <Skeleton className="h-44 w-full" />}
+      {session.isPending && <WaysSkeleton />}
       {demoUsers.length > 0 && (
         <DemoUsers
           users={demoUsers}
@@ -86,7 +106,7 @@ export function SignInForm({ onSignedIn }: { onSignedIn: (session: Session) => v
           {!errorAdvice(failureOf(signing.error)).needsConnectionTest && <ConnectionLink />}
         </ErrorPanel>
       )}
-    </div>
+    </>
   )
 }
 
