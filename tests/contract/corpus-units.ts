@@ -2,6 +2,7 @@ import { call } from '#tests/contract/http.ts'
 import type { HubAddress } from '#tests/contract/hub-address.ts'
 import { SpaceShape, UnitWriteShape } from '#tests/contract/shapes/answers.ts'
 import { TargetShape, TriggerShape } from '#tests/contract/shapes/resident.ts'
+import { settled } from '#tests/contract/triggers.ts'
 import { putDocument, written } from '#tests/contract/units.ts'
 
 type Seed = { readonly metadata?: Readonly<Record<string, unknown>>; readonly document: string }
@@ -89,6 +90,8 @@ export async function seedCorpus(hub: HubAddress): Promise<{ SpaceID: string; Ta
     const { Unit } = UnitWriteShape.parse(created.json)
     const unit = { path: `/space/${SpaceID}/unit/${Unit.UnitID}` }
     written(await putDocument(hub, unit, document, { query: { last_change_description: `seed ${Slug}` } }))
+    // Until its Triggers were looked at, each unit has a gate, which an example asks for.
+    await settled(hub, unit)
   }
   return { SpaceID, TargetID }
 }
