@@ -11,7 +11,7 @@ export function callProblem(
 ): string | undefined {
   if (signature === undefined) return `ConfigHub has no function ${name} for ${functionToolchain}.`
   const { Mutating, Validating, OutputInfo, Parameters = [], RequiredParameters = 0, VarArgs } = signature
-  if (Mutating) return `${name} writes, and here functions only read.`
+  if (Mutating) return `${name} writes; only functions that read can be used here.`
   if (Validating) return `${name} judges units and answers no values.`
   if (OutputInfo !== undefined && OutputInfo.OutputType !== 'AttributeValueList')
     return `${name} answers ${OutputInfo.OutputType ?? 'something else'}, not values at paths.`
