@@ -213,7 +213,9 @@ describe('the picker of columns', () => {
     await page.getByRole('option', { name: 'get-replicas()' }).click()
     await expect.element(header(/^get-replicas\(\)/)).toBeInTheDocument()
     await find.fill('set-replicas(3)')
-    await expect.element(page.getByText('set-replicas writes; only functions that read can be used here.')).toBeVisible()
+    await expect
+      .element(page.getByText('set-replicas writes; only functions that read can be used here.'))
+      .toBeVisible()
     await userEvent.keyboard('{Escape}')
     const cell = rows.nth(1).getByRole('gridcell').nth(3)
     await expect.poll(() => cell.element().textContent).toMatch(/^\d+$/)
