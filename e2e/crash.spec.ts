@@ -22,7 +22,7 @@ test('when the hub is killed in the middle of a change, every unit is whole, and
   await includeOverrides(page)
   await giveReason(page, 'Volatility: eight everywhere')
 
-  const killed = killAfter(hub, [...before.values()], 8)
+  const killed = afterWrites(hub, [...before.values()], 8, () => hub.stop('SIGKILL'))
   await writeUnits(page, before.size)
   await killed
   await expect(page.getByText(/did not answer|cannot be reached|was lost|stopped/i).first()).toBeVisible()
@@ -51,8 +51,49 @@ test('when the hub is killed in the middle of a change, every unit is whole, and
   }
 })
 
-/** Watches the hub and kills it as soon as some units are written. */
-async function killAfter(hub: Hub, units: readonly UnitState[], count: number): Promise<void> {
+test('when the hub is silent for 20 seconds in the middle of a change, every unit is written once', async ({
+  page,
+  hub,
+  signIn,
+}) => {
+  await signIn('alice@trading.com')
+  const before = await readUnits(hub, tradeInProduction)
+  await page.goto(newChangePath(tradeInProduction))
+  await setField(page, 'spec.replicas', '8')
+  await previewUnits(page)
+  await includeOverrides(page)
+  await giveReason(page, 'Volatility: eight everywhere')
+
+  const silent = afterWrites(hub, [...before.values()], 8, async () => {
+    hub.freeze()
+    await pause(20_000)
+    hub.thaw()
+  })
+  await writeUnits(page, before.size)
+  await silent
+
+  const resume = page.getByRole('button', { name: /^Resume: / })
+  await expect
+    .poll(async () => {
+      // On a busy machine it was silent for longer than the server waits.
+      if (await resume.isVisible()) await resume.click()
+      const now = await readUnits(hub, tradeInProduction)
+      return [...now.values()].filter((unit) => replicasOf(unit) === 8).length
+    })
+    .toBe(before.size)
+  for (const [space, unit] of await readUnits(hub, tradeInProduction)) {
+    expect(unit.head, `${space} was written once`).toBe((before.get(space)?.head ?? 0) + 1)
+  }
+  await expect(page.getByText(/not written/i)).toHaveCount(0)
+})
+
+/** Watches the hub until some units are written; then acts at once. */
+async function afterWrites(
+  hub: Hub,
+  units: readonly UnitState[],
+  count: number,
+  act: () => Promise<void>,
+): Promise<void> {
   const heads = new Map(units.map(({ UnitID, head }) => [UnitID, head]))
   const query = `/unit?limit=1000&select=UnitID,HeadRevisionNum&where=${encodeURIComponent(tradeInProduction)}`
   for (;;) {
@@ -61,7 +102,7 @@ async function killAfter(hub: Hub, units: readonly UnitState[], count: number): 
       query,
     )
     const moved = now.filter(({ Unit }) => Unit.HeadRevisionNum !== heads.get(Unit.UnitID)).length
-    if (moved >= count) return await hub.stop('SIGKILL')
+    if (moved >= count) return await act()
     await pause(5)
   }
 }
