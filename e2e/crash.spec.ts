@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import type { Page } from '@playwright/test'
 import { tradeInProduction } from '#e2e/change-calls.ts'
 import { expect, test } from '#e2e/fixtures.ts'
 import { readUnits, replicasOf, revisionsOf, type UnitState } from '#e2e/fleet.ts'
@@ -15,12 +16,7 @@ test('when the hub is killed in the middle of a change, every unit is whole, and
   signIn,
 }) => {
   await signIn('alice@trading.com')
-  const before = await readUnits(hub, tradeInProduction)
-  await page.goto(newChangePath(tradeInProduction))
-  await setField(page, 'spec.replicas', '8')
-  await previewUnits(page)
-  await includeOverrides(page)
-  await giveReason(page, 'Volatility: eight everywhere')
+  const before = await previewEight(page, hub)
 
   const killed = afterWrites(hub, [...before.values()], 8, () => hub.stop('SIGKILL'))
   await writeUnits(page, before.size)
@@ -57,12 +53,7 @@ test('when the hub is silent for 20 seconds in the middle of a change, every uni
   signIn,
 }) => {
   await signIn('alice@trading.com')
-  const before = await readUnits(hub, tradeInProduction)
-  await page.goto(newChangePath(tradeInProduction))
-  await setField(page, 'spec.replicas', '8')
-  await previewUnits(page)
-  await includeOverrides(page)
-  await giveReason(page, 'Volatility: eight everywhere')
+  const before = await previewEight(page, hub)
 
   const silent = afterWrites(hub, [...before.values()], 8, async () => {
     hub.freeze()
@@ -86,6 +77,17 @@ test('when the hub is silent for 20 seconds in the middle of a change, every uni
   }
   await expect(page.getByText(/not written/i)).toHaveCount(0)
 })
+
+/** Ready to be written; the units as they are before that. */
+async function previewEight(page: Page, hub: Hub): Promise<ReadonlyMap<string, UnitState>> {
+  const before = await readUnits(hub, tradeInProduction)
+  await page.goto(newChangePath(tradeInProduction))
+  await setField(page, 'spec.replicas', '8')
+  await previewUnits(page)
+  await includeOverrides(page)
+  await giveReason(page, 'Volatility: eight everywhere')
+  return before
+}
 
 /** Watches the hub until some units are written; then acts at once. */
 async function afterWrites(

@@ -1,0 +1,72 @@
+'use client'
+
+import { type LucideIcon, X } from 'lucide-react'
+import type { ReactNode, RefObject } from 'react'
+import type { QueryDraft } from '#components/query/query-draft.ts'
+import { QueryError } from '#components/query/query-error.tsx'
+import type { QueryTextHandle } from '#components/query/query-text.tsx'
+import { repairs, type WrongField } from '#components/query/repairs.ts'
+import { Button } from '#components/ui/button.tsx'
+import type { WhereError } from '#lib/where/ast.ts'
+
+/** A line of the query beside its text: what it is about, its fields, a way to remove it, and what is wrong with it. */
+export function QueryPart({
+  Icon,
+  title,
+  name,
+  field,
+  fieldRef,
+  draft,
+  error,
+  errorId,
+  isEmpty,
+  onRemove,
+  children,
+}: {
+  Icon: LucideIcon
+  title: string
+  /** As it is called after "Remove". */
+  name: string
+  field: WrongField
+  fieldRef: RefObject<QueryTextHandle | null>
+  draft: QueryDraft
+  error: WhereError | undefined
+  errorId: string
+  isEmpty: boolean
+  onRemove: () => void
+  children: ReactNode
+}) {
+  return (
+    <>
+      <div className="flex items-start gap-2 max-sm:flex-wrap">
+        <span className="flex h-8 shrink-0 items-center gap-1.5 text-muted text-xs">
+          <Icon aria-hidden size={14} />
+          <span className="max-sm:sr-only">{title}</span>
+        </span>
+        {children}
+        <Button
+          variant="quiet"
+          size="icon"
+          aria-label={`Remove ${name}`}
+          isDisabled={isEmpty}
+          onPress={onRemove}
+        >
+          <X aria-hidden size={15} />
+        </Button>
+      </div>
+      {error && (
+        <QueryError
+          id={errorId}
+          error={error}
+          text={draft.fields[field] ?? ''}
+          repairs={repairs(draft.fields, field, error, { takesContent: true })}
+          onRepair={(fields) => {
+            draft.apply(fields)
+            // The pressed button disappears together with the error, so the focus has to move.
+            fieldRef.current?.focus()
+          }}
+        />
+      )}
+    </>
+  )
+}
