@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
-import { type ForgetViewRequest, type SaveViewRequest, savedViewOf } from '#lib/confighub/saved/saved-view.ts'
 import { browserHub } from '#lib/queries/browser-hub.ts'
 import { savedListQuery, savedWrites } from '#lib/queries/saved-lists.ts'
+import { type ForgetViewRequest, type SaveViewRequest, savedViewOf } from '#lib/rows/views/saved-view.ts'
 
 /** Every View of Units. */
 export const savedViewsQuery = () =>

@@ -33,7 +33,9 @@ export const sentColumns = [...alwaysSent, ...Object.values(fieldColumns).flat()
 export type SentColumn = (typeof sentColumns)[number]
 
 type KnownSpace = SpaceFacts & { readonly dimensions: Dimensions }
-export type SpaceColumn = 'environment' | 'region' | 'continent'
+/** What the Space of a unit says about where the unit is. */
+export const spaceColumns = ['environment', 'region', 'continent'] as const
+export type SpaceColumn = (typeof spaceColumns)[number]
 
 /** Rows of units, column by column. Rows are only ever added, and keep their number. */
 export class RowTable {

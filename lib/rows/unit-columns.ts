@@ -2,7 +2,7 @@ import type { Column, ColumnValue } from '#lib/rows/column.ts'
 import type { RowTable, SentColumn, SpaceColumn } from '#lib/rows/row-table.ts'
 import type { AskedField } from '#lib/rows/rows-asked.ts'
 
-/** How a column reads the rows: the same for the grid and for an export. */
+/** How a column reads the rows: the same for the grid and for an export. The table of them is in `metadata-columns.ts`. */
 export type UnitColumn = {
   /** The cells; a label and a path in documents have their own, by the id of their column. */
   readonly cells: SentColumn | SpaceColumn | 'label' | 'spaceLabel' | 'value'
@@ -13,23 +13,6 @@ export type UnitColumn = {
   /** Whether units should agree in it: names, places, people, times and revisions differ by nature. */
   readonly isCompared?: boolean
 }
-
-export const unitColumns = {
-  unit: { cells: 'slug', needs: [], holds: 'text', isCompared: false },
-  space: { cells: 'space', needs: [], holds: 'text', isCompared: false },
-  environment: { cells: 'environment', needs: [], holds: 'text', isCompared: false },
-  region: { cells: 'region', needs: [], holds: 'text', isCompared: false },
-  head: { cells: 'head', needs: ['head'], holds: 'number', isCompared: false },
-  released: { cells: 'released', needs: ['head', 'released'], holds: 'number', isCompared: false },
-  by: { cells: 'changedBy', needs: ['change'], holds: 'person', isCompared: false },
-  changed: { cells: 'changedAt', needs: ['change'], holds: 'time', isCompared: false },
-  continent: { cells: 'continent', needs: [], holds: 'text', isCompared: false },
-  description: { cells: 'description', needs: ['description'], holds: 'text', isCompared: false },
-  upstream: { cells: 'behind', needs: ['upstream'], holds: 'number', isCompared: true },
-  errors: { cells: 'checks', needs: ['checks'], holds: 'number', isCompared: true },
-  hash: { cells: 'hash', needs: ['hash'], holds: 'hash', isCompared: true },
-} as const satisfies Readonly<Record<string, Required<UnitColumn>>>
-export type UnitColumnId = keyof typeof unitColumns
 
 /** A path in documents. Its values are read separately, by the hash of the document. */
 export const documentColumn: UnitColumn = { cells: 'value', needs: ['hash'], holds: 'text' }

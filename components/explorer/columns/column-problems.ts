@@ -1,7 +1,6 @@
 import { groupColumns, labelGridColumn } from '#components/explorer/columns/columns.ts'
 import type { GridColumn } from '#components/explorer/columns/grid-column.ts'
 import { parseWidth } from '#components/explorer/columns/layout.ts'
-import { metadataColumns } from '#components/explorer/columns/metadata-columns.ts'
 import { parseSort, printSort } from '#components/explorer/columns/sort.ts'
 import {
   type ColumnProblem,
@@ -11,6 +10,7 @@ import {
   valueColumnProblem,
 } from '#components/explorer/columns/value-column.ts'
 import { mostValueColumns } from '#lib/confighub/columns/most-value-columns.ts'
+import { metadataColumns } from '#lib/rows/metadata-columns.ts'
 
 import { type AddressProblem, withParameter } from '#lib/url/address-problems.ts'
 import type { UnitsSearch } from '#lib/url/search-params.ts'

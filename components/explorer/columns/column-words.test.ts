@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { metadataColumns } from '#components/explorer/columns/metadata-columns.ts'
+import { metadataColumns } from '#lib/rows/metadata-columns.ts'
 import { findSubjects, subjects } from '#lib/where/subjects/subjects.ts'
 
 const keys = ['Environment', 'Region', 'Continent'].map((key) => ({ name: `Space.Labels.${key}`, doc: '' }))

@@ -1,9 +1,9 @@
 import type { GridColumn } from '#components/explorer/columns/grid-column.ts'
-import { metadataColumns } from '#components/explorer/columns/metadata-columns.ts'
 import { parseValueColumn, valueColumnProblem } from '#components/explorer/columns/value-column.ts'
 import { mostValueColumns } from '#lib/confighub/columns/most-value-columns.ts'
 import type { ReadingCall } from '#lib/confighub/schema/function-values.ts'
 import type { ValueColumn } from '#lib/confighub/values.ts'
+import { metadataColumns, placeColumns } from '#lib/rows/metadata-columns.ts'
 import { documentColumn, labelColumn } from '#lib/rows/unit-columns.ts'
 import { parseFunctionCall } from '#lib/where/computed/function-call.ts'
 
@@ -109,9 +109,8 @@ function shortPath(path: string): string {
 
 /** What the rows can be grouped by: the columns on screen, and the places of a unit. */
 export function groupColumns(shown: readonly GridColumn[]): readonly GridColumn[] {
-  const places = metadataColumns.filter(({ id }) => ['environment', 'region', 'continent'].includes(id))
-  const others = shown.filter(({ id }) => !places.some((place) => place.id === id))
-  return [...places, ...others]
+  const others = shown.filter(({ id }) => !placeColumns.some((place) => place.id === id))
+  return [...placeColumns, ...others]
 }
 
 export function groupColumn(id: string, shown: readonly GridColumn[]): GridColumn | undefined {

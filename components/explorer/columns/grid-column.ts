@@ -1,17 +1,5 @@
+import type { CellKind } from '#lib/rows/metadata-columns.ts'
 import type { UnitColumn } from '#lib/rows/unit-columns.ts'
-
-/** How a cell is drawn; the drawing itself is in `cell.tsx`. */
-type CellKind =
-  | 'unit'
-  | 'space'
-  | 'environment'
-  | 'region'
-  | 'revision'
-  | 'released'
-  | 'user'
-  | 'time'
-  | 'text'
-  | 'value'
 
 export type GridColumn = UnitColumn & {
   readonly id: string

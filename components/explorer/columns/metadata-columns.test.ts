@@ -1,26 +1,19 @@
 import { expect, it } from 'vitest'
-import { metadataColumns } from '#components/explorer/columns/metadata-columns.ts'
-import { Look } from '#lib/confighub/saved/look.ts'
-import { shownOf } from '#lib/confighub/saved/view-columns.ts'
+import { metadataColumns } from '#lib/rows/metadata-columns.ts'
+import { Look } from '#lib/rows/views/look.ts'
+import { shownBy, shownOf } from '#lib/rows/views/view-columns.ts'
 import { typeOf } from '#lib/where/builder.ts'
 
-/** No attribute of ConfigHub says these as they are shown. */
-const computedHere = ['environment', 'region', 'by', 'changed', 'continent', 'upstream', 'errors']
-
-const all = metadataColumns.map(({ id }) => id)
-const kept = shownOf({ ...Look.parse({}), cols: all }).Columns
-
-it('each column is one of the View that ConfigHub keeps, or is computed here', () => {
-  const names = kept.map(({ Name }) => Name)
-
-  expect([...names, ...computedHere].toSorted()).toEqual(all.toSorted())
-})
+const kept = metadataColumns.filter(({ attribute }) => attribute !== undefined)
 
 it('a View that ConfigHub keeps has attributes that units have', () => {
-  const attributes = kept.flatMap(({ ColumnSource: source }) =>
-    'MetadataAttribute' in source ? [source.MetadataAttribute] : [],
-  )
+  expect(kept.length).toBeGreaterThan(0)
+  expect(kept.filter(({ attribute = '' }) => typeOf(attribute, 'Unit') === undefined)).toEqual([])
+})
 
-  expect(attributes).toHaveLength(kept.length)
-  expect(attributes.filter((name) => typeOf(name, 'Unit') === undefined)).toEqual([])
+it('a View that ConfigHub keeps shows each column that has an attribute, and only those', () => {
+  const all = metadataColumns.map(({ id }) => id)
+  const view = shownOf({ ...Look.parse({}), cols: all })
+
+  expect(shownBy(view).cols).toEqual(kept.map(({ id }) => id))
 })

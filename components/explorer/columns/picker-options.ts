@@ -1,5 +1,4 @@
 import { labelGridColumn } from '#components/explorer/columns/columns.ts'
-import { metadataColumns } from '#components/explorer/columns/metadata-columns.ts'
 import {
   parseValueColumn,
   valueColumnId,
@@ -10,6 +9,7 @@ import { count } from '#lib/base/plural.ts'
 import { callProblem } from '#lib/confighub/columns/reading-call.ts'
 import type { FunctionSignature } from '#lib/confighub/schema/entities.ts'
 import type { LabelKey } from '#lib/rows/label-keys.ts'
+import { metadataColumns } from '#lib/rows/metadata-columns.ts'
 import type { PathsResponse } from '#lib/rows/paths-wire.ts'
 import { parseFunctionCall, printFunctionCall } from '#lib/where/computed/function-call.ts'
 import { knownFor, nearestKnown, searchPaths } from '#lib/where/paths/seen-paths.ts'

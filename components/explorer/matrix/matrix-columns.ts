@@ -1,9 +1,9 @@
 import { labelGridColumn } from '#components/explorer/columns/columns.ts'
 import type { GridColumn } from '#components/explorer/columns/grid-column.ts'
-import { metadataColumns } from '#components/explorer/columns/metadata-columns.ts'
+import { metadataColumns, placeColumns } from '#lib/rows/metadata-columns.ts'
 import type { RowTable } from '#lib/rows/row-table.ts'
 
-const places = ['unit', 'space', 'environment', 'region', 'continent']
+const places = ['unit', 'space', ...placeColumns.map(({ id }) => id)]
 
 /** What rows can be placed by: names, places, and the labels that there are. */
 export function dimensionsOf(table: RowTable): readonly GridColumn[] {

@@ -1,9 +1,9 @@
 import { labelGridColumn } from '#components/explorer/columns/columns.ts'
 import type { GridColumn } from '#components/explorer/columns/grid-column.ts'
-import { metadataColumns } from '#components/explorer/columns/metadata-columns.ts'
 import { type CodedColumn, pending, unknown } from '#lib/rows/column.ts'
 import { type Pairs, pairRows } from '#lib/rows/compare/pairs.ts'
 import { labelKeys } from '#lib/rows/label-keys.ts'
+import { metadataColumns, placeColumns } from '#lib/rows/metadata-columns.ts'
 import type { RowTable } from '#lib/rows/row-table.ts'
 import { cellsOf } from '#lib/rows/unit-columns.ts'
 
@@ -37,7 +37,7 @@ export function pairingOf(a: SideRows, b: SideRows, chosen: readonly string[] = 
   return others.reduce((best, each) => (each.pairs.length > best.pairs.length ? each : best), first)
 }
 
-const places: readonly string[] = ['unit', 'environment', 'region', 'continent']
+const places: readonly string[] = ['unit', ...placeColumns.map(({ id }) => id)]
 /** The places say what these do, and more. */
 const sameAsPlaces: readonly string[] = [
   'Space.Labels.Environment',

@@ -1,9 +1,9 @@
 import { wholeColumns } from '#components/explorer/columns/columns.ts'
-import { metadataColumns } from '#components/explorer/columns/metadata-columns.ts'
 import { type QueryFields, sameQuery } from '#components/query/read-query.ts'
 import { summaryOf } from '#components/query/saved/saved-state.ts'
-import type { Look } from '#lib/confighub/saved/look.ts'
-import type { SavedView } from '#lib/confighub/saved/saved-view.ts'
+import { metadataColumns } from '#lib/rows/metadata-columns.ts'
+import type { Look } from '#lib/rows/views/look.ts'
+import type { SavedView } from '#lib/rows/views/saved-view.ts'
 import type { UnitsSearch } from '#lib/url/search-params.ts'
 
 /** One thing that differs between a saved view and the page, as both have it. */

@@ -10,9 +10,9 @@ import { summaryOf } from '#components/query/saved/saved-state.ts'
 import { Checkbox } from '#components/ui/field/checkbox.tsx'
 import { SmallTable } from '#components/ui/small-table.tsx'
 import type { SavedQuery } from '#lib/confighub/saved/saved-query.ts'
-import type { SavedView } from '#lib/confighub/saved/saved-view.ts'
 import { savedQueriesQuery } from '#lib/queries/saved-queries.ts'
 import { saveViewMutation } from '#lib/queries/saved-views.ts'
+import type { SavedView } from '#lib/rows/views/saved-view.ts'
 import type { UnitsSearch } from '#lib/url/search-params.ts'
 
 /** Saves how the grid looks under a name, or replaces a saved view. */

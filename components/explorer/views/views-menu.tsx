@@ -7,7 +7,7 @@ import { type SavedDialog, SavedMenuFrame } from '#components/query/saved/saved-
 import { shortened } from '#components/query/saved/saved-state.ts'
 import { notify } from '#components/ui/overlay/toast.tsx'
 import { useMayWrite } from '#components/ui/state/use-may-write.ts'
-import type { SavedView } from '#lib/confighub/saved/saved-view.ts'
+import type { SavedView } from '#lib/rows/views/saved-view.ts'
 
 export function ViewsMenu({
   explorer,

@@ -1,5 +1,5 @@
 import 'server-only'
-import { ForgetViewRequest, SaveViewRequest, viewOf, viewPatchOf } from '#lib/confighub/saved/saved-view.ts'
+import { ForgetViewRequest, SaveViewRequest, viewOf, viewPatchOf } from '#lib/rows/views/saved-view.ts'
 import type { RouteContext } from '#lib/server/access/access.ts'
 import { checkedAnswer } from '#lib/server/access/checked-answer.ts'
 

@@ -6,11 +6,12 @@ import type { ExtendedUnit } from '#lib/confighub/schema/entities.ts'
 import { whereCalls } from '#lib/confighub/united.ts'
 import type { ValueColumn } from '#lib/confighub/values.ts'
 import type { ExportRequest } from '#lib/rows/export-request.ts'
+import { metadataColumns } from '#lib/rows/metadata-columns.ts'
 import { RowTable } from '#lib/rows/row-table.ts'
 import { askedFields, rowsCap } from '#lib/rows/rows-asked.ts'
 import type { ComputedOutcome } from '#lib/rows/rows-wire.ts'
 import { allRows, sortRows } from '#lib/rows/sort-rows.ts'
-import { documentColumn, labelColumn, type UnitColumn, unitColumns } from '#lib/rows/unit-columns.ts'
+import { documentColumn, labelColumn, type UnitColumn } from '#lib/rows/unit-columns.ts'
 import { findFunction } from '#lib/server/reads/function-values.ts'
 import { computedFilter } from '#lib/server/reads/rows/computed-filter.ts'
 import type { FunctionRun } from '#lib/server/reads/rows/fill-functions.ts'
@@ -36,8 +37,8 @@ export async function exportColumns(
   const columns: ExportColumn[] = []
   for (const { id, value } of asked) {
     const call = parseFunctionCall(id)
-    const found = Object.entries(unitColumns).find(([name]) => name === id)?.[1] ?? labelColumn(id)
-    if (found !== undefined) columns.push({ id, ...found })
+    const found = metadataColumns.find((column) => column.id === id) ?? labelColumn(id)
+    if (found !== undefined) columns.push({ ...found, id })
     else if (call !== undefined) {
       const signature = await findFunction(hub, call, context)
       if (!signature.ok) return signature

@@ -1,20 +1,11 @@
 import type { NewView } from '#lib/confighub/client.ts'
-import type { Look } from '#lib/confighub/saved/look.ts'
 import type { View, ViewColumn } from '#lib/confighub/schema/entities.ts'
+import { metadataColumns } from '#lib/rows/metadata-columns.ts'
+import type { Look } from '#lib/rows/views/look.ts'
 
 type Source = NonNullable<ViewColumn['ColumnSource']>
 type Shown = Pick<NewView, 'Columns' | 'GroupBy' | 'OrderBy' | 'OrderByDirection'>
 
-/** Columns of the grid that show an attribute as it is. Places, people and counts are computed here. */
-const attributes: Readonly<Record<string, string>> = {
-  unit: 'Slug',
-  space: 'Space.Slug',
-  head: 'HeadRevisionNum',
-  released: 'LastReleasedRevisionNum',
-  description: 'LastChangeDescription',
-  hash: 'DataHash',
-}
-const numbers: readonly string[] = ['head', 'released']
 const labelPattern = /^(?:Space\.)?Labels\.[\w./-]{1,128}$/
 /** A resource type and a path whose writing leaves no doubt. */
 const pathPattern = /^(\*|[\w.-]+(?:\/[\w.-]+){0,2}) ([\w*~-]+(?:\.[\w*~-]+)*)$/
@@ -60,12 +51,13 @@ export function shownBy({ Columns, GroupBy, OrderBy, OrderByDirection }: View | 
 }
 
 function columnOf(id: string): NewView['Columns'][number] | undefined {
-  const attribute = labelPattern.test(id) ? id : attributes[id]
+  const metadata = metadataColumns.find((column) => column.id === id)
+  const attribute = labelPattern.test(id) ? id : metadata?.attribute
   if (attribute !== undefined)
     return {
       Name: id,
       ColumnType: 'MetadataAttribute',
-      DataType: numbers.includes(id) ? 'int' : 'string',
+      DataType: metadata?.holds === 'number' ? 'int' : 'string',
       ColumnSource: { MetadataAttribute: attribute },
     }
   const [, type, path] = pathPattern.exec(id) ?? []
@@ -78,7 +70,7 @@ function idOf({ ColumnSource = {} }: ViewColumn | NewView['Columns'][number]): s
   const { MetadataAttribute: attribute, DataPath: data }: Source = ColumnSource
   if (attribute !== undefined) {
     if (labelPattern.test(attribute)) return attribute
-    return Object.keys(attributes).find((id) => attributes[id] === attribute)
+    return metadataColumns.find((column) => column.attribute === attribute)?.id
   }
   if (data === undefined) return undefined
   if (!data.WhereResource) return `* ${data.Path}`

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { isKeepable, Look, lookAnnotations } from '#lib/confighub/saved/look.ts'
-import { type SaveViewRequest, savedViewOf, viewOf, viewPatchOf } from '#lib/confighub/saved/saved-view.ts'
+import { isKeepable, Look, lookAnnotations } from '#lib/rows/views/look.ts'
+import { type SaveViewRequest, savedViewOf, viewOf, viewPatchOf } from '#lib/rows/views/saved-view.ts'
 
 const id = '0f4e7a52-1111-4222-8333-944455566677'
 const text = fc.oneof(

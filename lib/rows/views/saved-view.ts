@@ -1,10 +1,10 @@
 import * as z from 'zod/mini'
 import type { NewView, ViewPatch } from '#lib/confighub/client.ts'
-import { isKeepable, Look, lookAnnotations, lookFrom, noLookAnnotations } from '#lib/confighub/saved/look.ts'
 import { nameOf, newEntity, type SavedEntity, savedEntityOf } from '#lib/confighub/saved/saved-entity.ts'
 import { type SavedQuery, savedQueryOf } from '#lib/confighub/saved/saved-query.ts'
-import { shownBy, shownOf } from '#lib/confighub/saved/view-columns.ts'
 import type { ExtendedView, View } from '#lib/confighub/schema/entities.ts'
+import { isKeepable, Look, lookAnnotations, lookFrom, noLookAnnotations } from '#lib/rows/views/look.ts'
+import { shownBy, shownOf } from '#lib/rows/views/view-columns.ts'
 
 /** A look of the grid that has a name: a View of Units in ConfigHub (contract 4.7). */
 export type SavedView = SavedEntity & {
