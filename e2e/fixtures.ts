@@ -4,14 +4,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test as base, expect, type Page } from '@playwright/test'
 import { type Dashboard, startDashboard } from '#e2e/dashboard.ts'
-import { type Hub, startHub } from '#e2e/hub.ts'
+import { type Hub, startHub, startRenewableHub } from '#e2e/hub.ts'
 import { freePort } from '#e2e/process.ts'
 import { fleetDirectory } from '#e2e/template.ts'
 
 export { expect }
 
 export type StageOptions = {
-  /** `read`: the hub may be shared with other tests. `write`: it is new, and discarded afterwards. */
+  /** `read`: the hub may be shared with other tests. `write`: its data is new, and discarded afterwards. */
   hubUse: 'read' | 'write'
   hubFlags: readonly string[]
   /** Error answers that a test provokes on purpose; the browser logs each as a console error. */
@@ -39,18 +39,40 @@ class Stage {
   #hub: Hub | undefined
   #flags = ''
   #directory = ''
+  #isWritten = false
 
   constructor(hubPort: number) {
     this.hubPort = hubPort
   }
 
   async pristineHub(flags: readonly string[]): Promise<Hub> {
-    if (this.#hub?.running() && this.#flags === flags.join(' ')) return this.#hub
+    const isAlike = this.#hub?.running() && this.#flags === flags.join(' ')
+    if (this.#hub !== undefined && isAlike && !this.#isWritten) return this.#hub
+    const directory = await mkdtemp(join(tmpdir(), 'hubdeck-e2e-'))
+    await cp(fleetDirectory(), directory, { recursive: true })
+    if (isAlike && this.#hub?.renew !== undefined) {
+      await this.#hub.renew(directory)
+      await this.#switchTo(directory)
+      return this.#hub
+    }
     await this.dropHub()
+    await this.#switchTo(directory)
     this.#flags = flags.join(' ')
-    this.#directory = await mkdtemp(join(tmpdir(), 'hubdeck-e2e-'))
-    await cp(fleetDirectory(), this.#directory, { recursive: true })
-    return await this.startHub(flags)
+    if (flags.length > 0) return await this.startHub(flags)
+    const { hubPort: port, adminToken } = this
+    this.#hub = await startRenewableHub({ port, data: directory, adminToken })
+    return this.#hub
+  }
+
+  async #switchTo(directory: string): Promise<void> {
+    if (this.#directory !== '') await rm(this.#directory, { recursive: true, force: true })
+    this.#directory = directory
+    this.#isWritten = false
+  }
+
+  /** What the hub holds now is for no other test. */
+  markWritten(): void {
+    this.#isWritten = true
   }
 
   async startHub(flags: readonly string[], adminToken = this.adminToken): Promise<Hub> {
@@ -67,8 +89,7 @@ class Stage {
   async dropHub(): Promise<void> {
     await this.#hub?.stop('SIGKILL')
     this.#hub = undefined
-    if (this.#directory !== '') await rm(this.#directory, { recursive: true, force: true })
-    this.#directory = ''
+    await this.#switchTo('')
   }
 }
 
@@ -98,7 +119,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   hub: [
     async ({ stage, hubUse, hubFlags }, use) => {
       await use(await stage.pristineHub(hubFlags))
-      if (hubUse === 'write') await stage.dropHub()
+      if (hubUse === 'write') stage.markWritten()
     },
     { auto: true, timeout: 240_000 },
   ],

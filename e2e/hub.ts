@@ -9,6 +9,8 @@ export type Hub = Running & {
   /** Calls the hub directly, without the dashboard, as a person; fails on any status of 400 and above. */
   call(username: string, path: string, init?: RequestInit): Promise<Response>
   read<T>(username: string, path: string): Promise<T>
+  /** Lets it begin again on other data, in the same process; absent where it was started as its users start it. */
+  readonly renew?: (data: string) => Promise<void>
 }
 
 export type HubStart = {
@@ -20,14 +22,29 @@ export type HubStart = {
 
 export const administrator = 'admin@hubdeck.local'
 
+/** A hub as its users start it. */
 export async function startHub({ port, data, adminToken, flags }: HubStart): Promise<Hub> {
-  const url = `http://127.0.0.1:${port}/api`
-  const running = await start({
-    args: ['hub/main.ts', '--port', String(port), '--data', data, '--fleet', 'microtraderx', ...flags],
+  const args = ['hub/main.ts', '--port', String(port), '--data', data, '--fleet', 'microtraderx', ...flags]
+  return hubAt(port, adminToken, await startProgram(port, adminToken, args))
+}
+
+/** The same hub in a process that can begin again on other data: PostgreSQL is compiled in it already. */
+export async function startRenewableHub({ port, data, adminToken }: Omit<HubStart, 'flags'>): Promise<Hub> {
+  const running = await startProgram(port, adminToken, ['tests/stage/hub.ts', String(port), data])
+  return { ...hubAt(port, adminToken, running), renew: (data) => running.tell({ data }) }
+}
+
+async function startProgram(port: number, adminToken: string, args: readonly string[]): Promise<Running> {
+  return await start({
+    args,
     environment: { HUBDECK_HUB_TOKEN: adminToken },
-    readyUrl: `${url}/info`,
+    readyUrl: `http://127.0.0.1:${port}/api/info`,
     timeoutMs: 90_000,
   })
+}
+
+function hubAt(port: number, adminToken: string, running: Running): Hub {
+  const url = `http://127.0.0.1:${port}/api`
   const tokenFor = (username: string) => demoToken(adminToken, username)
   const call = async (username: string, path: string, init: RequestInit = {}) => {
     const headers = new Headers(init.headers)

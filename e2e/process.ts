@@ -15,6 +15,8 @@ export type Running = {
   /** Suspends the process: it accepts connections and answers nothing until it is thawed. */
   freeze(): void
   thaw(): void
+  /** Sends it a message and waits until it answers. */
+  tell(message: Readonly<Record<string, string>>): Promise<void>
 }
 
 export type Start = {
@@ -55,6 +57,16 @@ export async function start({ args, environment, readyUrl, timeoutMs }: Start): 
     stop: (signal = 'SIGTERM') => stop(child, signal),
     freeze: () => void child.kill('SIGSTOP'),
     thaw: () => void child.kill('SIGCONT'),
+    tell: async (message) => {
+      const waiting = new AbortController()
+      const signal = AbortSignal.any([waiting.signal, AbortSignal.timeout(timeoutMs)])
+      const answered = once(child, 'message', { signal })
+      const ended = once(child, 'exit', { signal }).then(() => {
+        throw new Error(`${args[0]} ended before it answered:\n${output.join('')}`)
+      })
+      child.send(message)
+      await Promise.race([answered, ended]).finally(() => waiting.abort())
+    },
   }
 }
 
