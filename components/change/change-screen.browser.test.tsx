@@ -93,6 +93,20 @@ it('a held change follows what another person writes of it, and the focus stays 
   expect(document.activeElement?.closest('article')).not.toBeNull()
 })
 
+it('a record whose Tag was changed without it says how often, and that it may be an earlier one', async () => {
+  const written = unit(1, { state: 'written', revision: { RevisionNum: 4 } })
+  const whole = record([written], { counts: { written: 1 } })
+  const proof = { ...whole.proof, unknownChanges: 2 }
+  answering({ [`/api/changes/${tagId}`]: { ...whole, proof } })
+  await perform(<ChangeScreen tagId={tagId} />, `/changes/${tagId}`)
+
+  const note = page.getByRole('region', { name: 'Proof of this record' })
+  await expect.element(note).toMatchTextContent(/Proven by what ConfigHub holds/)
+  await expect
+    .element(note)
+    .toMatchTextContent(/changed 2 times in ways that this record does not tell.*an earlier state/)
+})
+
 const view: ProposalView = {
   proposalHash: 'a',
   needed: [{ condition: "Space.Slug LIKE '%-prod-%'", count: 1, units: 2 }],

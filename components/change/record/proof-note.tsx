@@ -2,7 +2,7 @@ import { ShieldAlert, ShieldCheck, ShieldQuestion } from 'lucide-react'
 import { classNames } from '#components/ui/class-names.ts'
 import type { IconType } from '#components/ui/state-look.ts'
 import { count } from '#lib/base/plural.ts'
-import { differenceText } from '#lib/change/record/difference-text.ts'
+import { differenceText, unknownChangesText } from '#lib/change/record/difference-text.ts'
 import { type Proof, type Standing, standingOf } from '#lib/change/record/proof-schema.ts'
 import { type UsersById, userName } from '#lib/history/user-name.ts'
 
@@ -47,6 +47,7 @@ export function ProofNote({
   const standing = found === 'proven' && !hasRevisions ? 'signed' : found
   const { title, Icon, tint } = looks[standing]
   const isGood = standing === 'proven' || standing === 'signed'
+  const others = unknownChangesText(proof)
   return (
     <section
       aria-label="Proof of this record"
@@ -63,6 +64,7 @@ export function ProofNote({
           )}
         </p>
         {!isGood && <p className="text-ink">{explanation(proof, standing)}</p>}
+        {others !== undefined && <p className="text-attention">{others}</p>}
         {proof.differences.length > 0 && (
           <ul aria-label="Differences" className="flex list-disc flex-col gap-0.5 pl-4 text-ink">
             {proof.differences.map((difference) => (

@@ -116,7 +116,7 @@ async function commitPlan(
     written: writtenBefore(found),
     waves: found.waves,
   })
-  const { patch } = plan.contents
+  const { patch, author } = plan.contents
   const writes = isOfMetadata(patch)
     ? metadataWrites(hub)
     : documentWrites(hub, evaluator(hub, patch, compute))
@@ -150,7 +150,7 @@ async function commitPlan(
   })
   const state = found.waves && stateAtEnd(end, now())
   // The outcomes are in the revisions, or else in the values that stand; what the record says of them is a convenience.
-  await closeRecord(hub, record, outcomes, secret, state).catch(() => undefined)
+  await closeRecord(hub, record, outcomes, { secret, author }, state).catch(() => undefined)
   onEvent(
     lastEvent(
       end,

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type RunningHub, startHub } from '#hub/start.ts'
 import { endChange } from '#lib/change/record/end-change.ts'
 import { signedStatus } from '#lib/change/record/record-signature.ts'
+import { withMoment } from '#lib/change/record/tag/moment.ts'
 import { query, type Rehearsal, rehearse, replicas } from '#lib/change/testing/rehearsal.ts'
 
 // Which wave comes next when someone changed its units, ended the change, or took it over.
@@ -145,7 +146,8 @@ it('a wave that was interrupted is not over because an earlier one is taken up',
   )
   const { tagId } = await stage.commit({ seal, waves }, refusing)
   const state = JSON.stringify({ state: 'running', wave: 3, at: new Date().toISOString() })
-  const Annotations = signedStatus('state', state, tagId, stage.key.secret)
+  const { Tag } = await stage.alice.tag(stage.recordSpaceId, tagId)
+  const Annotations = withMoment(Tag, signedStatus('state', state, tagId, stage.key.secret), stage.key.secret)
   await stage.alice.patchTag(stage.recordSpaceId, tagId, { Annotations })
   stage.clock.aheadMs = 60_000
   const one = { kind: 'units' as const, unitIds: ids.slice(0, 1) }

@@ -8,8 +8,7 @@ const ours = generateKeyPairSync('ec', { namedCurve: 'P-256' })
 const theirs = generateKeyPairSync('ec', { namedCurve: 'P-256' })
 
 /** Signed with the key that it names, whoever has that key. */
-function fileOf({ privateKey, publicKey }: typeof ours): string {
-  const statement = exampleStatement(2)
+function fileOf({ privateKey, publicKey }: typeof ours, statement = exampleStatement(2)): string {
   const pem = publicKey.export({ type: 'spki', format: 'pem' }).toString()
   return signStatement({ ...statement, predicate: { ...statement.predicate, publicKey: pem } }, privateKey)
 }
@@ -39,6 +38,21 @@ it('holds with the key that the reader trusts', () => {
 
 it('repeats nothing of a file that someone else signed with a key of their own', () => {
   expect(verdicts(fileOf(theirs), true)).toEqual({ Form: 'passed', Signature: 'failed', isRead: false })
+})
+
+it('does not know whether the record is its last state where others have changed its Tag', () => {
+  const { predicate, ...statement } = exampleStatement(2)
+  const changed = (unknownChanges: number) =>
+    verdicts(
+      fileOf(ours, {
+        ...statement,
+        predicate: { ...predicate, proof: { ...predicate.proof, unknownChanges } },
+      }),
+      true,
+    )
+
+  expect(changed(0)).toMatchObject({ Record: 'passed' })
+  expect(changed(1)).toMatchObject({ Record: 'unknown' })
 })
 
 it('takes no file with a second signature', () => {

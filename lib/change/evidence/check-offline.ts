@@ -22,9 +22,10 @@ export function checkOffline(text: string, trusted: KeyObject | undefined): Chec
   const checks: readonly Check[] = [{ name: 'Form', verdict: 'passed', text: form }, signature]
   // What was altered is not worth repeating, nor comparing.
   if (signature.verdict === 'failed') return { checks }
+  const { standing, unknownChanges = 0 } = predicate.proof
   const record: Check = {
     name: 'Record',
-    verdict: predicate.proof.standing === 'proven' ? 'passed' : 'unknown',
+    verdict: standing === 'proven' && unknownChanges === 0 ? 'passed' : 'unknown',
     text: `when the file was made: ${predicate.proof.says}`,
     details: predicate.proof.differences,
   }

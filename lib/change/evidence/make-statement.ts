@@ -88,6 +88,7 @@ export async function makeStatement(
       differences: proof.differences.map((each) => differenceText(each, (id) => people[id] ?? id)),
       more: proof.more,
       unread: proof.unread,
+      ...(proof.unknownChanges !== undefined && { unknownChanges: proof.unknownChanges }),
     },
     facts: factsOf(record, reader.secret),
     people,

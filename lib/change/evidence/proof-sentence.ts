@@ -1,8 +1,14 @@
 import { count } from '#lib/base/plural.ts'
+import { unknownChangesText } from '#lib/change/record/difference-text.ts'
 import { type Proof, standingOf } from '#lib/change/record/proof-schema.ts'
 
 /** How far the record of a change can be relied on, for readers of its evidence. */
 export function proofSentence(proof: Proof, isOfMetadata = false): string {
+  const others = unknownChangesText(proof)
+  return [standingSentence(proof, isOfMetadata), others].filter(Boolean).join(' ')
+}
+
+function standingSentence(proof: Proof, isOfMetadata: boolean): string {
   const standing = standingOf(proof)
   switch (standing) {
     case 'proven':

@@ -175,6 +175,8 @@ const Predicate = z.object({
     differences: z.array(z.string()),
     more: z.int(),
     unread: z.int(),
+    /** How often the Tag was changed without the record telling of it; absent where that is not known. */
+    unknownChanges: z.optional(z.int()),
   }),
   facts: z.array(Fact),
   /** Names of people by UserID, as ConfigHub gave them. */

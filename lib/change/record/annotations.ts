@@ -47,7 +47,8 @@ const FactTexts = z.record(z.enum(factNames), z.string())
 export type FactTexts = Readonly<z.infer<typeof FactTexts>>
 
 /** What changes while a record lives: each is signed by itself, in `<name>-signature`. */
-export type StatusName = 'counts' | 'state' | 'outcomes'
+/** `moment` says which writing of the record the others belong to. */
+export type StatusName = 'counts' | 'state' | 'outcomes' | 'moment'
 
 /** What is written besides the facts. */
 type OtherName = 'signature' | 'planned' | StatusName | `${StatusName}-signature`
@@ -68,6 +69,11 @@ export function readTexts(annotations: Annotations = {}): FactTexts {
 
 export function writeTexts(texts: Partial<Record<FactName | OtherName, string>>): Record<string, string> {
   return Object.fromEntries(Object.entries(texts).flatMap(([name, text]) => split(name, text)))
+}
+
+/** Names of the annotations that are Hubdeck's. */
+export function ownNames(annotations: Annotations = {}): string[] {
+  return Object.keys(annotations).filter((name) => name.startsWith(prefix))
 }
 
 /** The whole text of one name; it ends where the next part is missing. */

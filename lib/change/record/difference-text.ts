@@ -1,9 +1,9 @@
 import { count } from '#lib/base/plural.ts'
 import { visibleText } from '#lib/base/visible-text.ts'
 import type { FactName } from '#lib/change/record/annotations.ts'
-import type { Difference } from '#lib/change/record/proof-schema.ts'
+import type { Difference, Proof } from '#lib/change/record/proof-schema.ts'
 
-const facts: Readonly<Record<FactName | 'counts' | 'state' | 'outcomes', string>> = {
+const facts: Readonly<Record<FactName | 'counts' | 'state' | 'outcomes' | 'moment', string>> = {
   record: 'The id of the record',
   space: 'The space of the record',
   organization: 'The organization',
@@ -30,6 +30,15 @@ const facts: Readonly<Record<FactName | 'counts' | 'state' | 'outcomes', string>
   counts: 'The count of written units',
   outcomes: 'Why units were not written',
   state: 'The state of its waves',
+  moment: 'The number of its last writing',
+}
+
+/** What may have become of a record whose Tag was changed without it; undefined where it was not, or that is not known. */
+export function unknownChangesText({
+  unknownChanges = 0,
+}: Pick<Proof, 'unknownChanges'>): string | undefined {
+  if (unknownChanges === 0) return undefined
+  return `Its Tag was changed ${count(unknownChanges, 'time')} in ways that this record does not tell. ConfigHub keeps no history of a Tag: it may have been a label, or an earlier state of this record that someone put back.`
 }
 
 /** One difference as a sentence: what the record says, and what ConfigHub holds. */
@@ -44,6 +53,10 @@ function sentence(difference: Difference, nameOf: (userId: string) => string): s
       return `${facts[difference.fact]} is not what was signed: it was edited, added or removed later.`
     case 'all-altered':
       return 'None of its facts is what was signed.'
+    case 'mixed':
+      return 'Its parts were signed at different times: what one of them said earlier was put back.'
+    case 'put-back':
+      return `The record says that nobody has begun to write it; its Tag proves ${count(difference.units, 'unit')} written. An earlier state of the record was put back.`
     case 'copied':
       return `The facts were copied from another record, the Tag ${difference.record}.`
     case 'other-space':

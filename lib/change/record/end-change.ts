@@ -1,6 +1,7 @@
 import { type RecordReader, readProven } from '#lib/change/record/record.ts'
 import { signedStatus } from '#lib/change/record/record-signature.ts'
 import { mustBeEndable } from '#lib/change/record/resume.ts'
+import { withMoment } from '#lib/change/record/tag/moment.ts'
 import type { WaveState } from '#lib/change/waves/state.ts'
 import type { ConfigHub } from '#lib/confighub/client.ts'
 
@@ -18,7 +19,8 @@ export async function endChange(
   mustBeEndable(record)
   const { TagID, SpaceID, Version } = record.tag.Tag
   const state: WaveState = { state: 'ended', by: author.UserID, at: now.toISOString() }
-  const Annotations = signedStatus('state', JSON.stringify(state), TagID, secret)
+  const ended = signedStatus('state', JSON.stringify(state), TagID, secret)
+  const Annotations = withMoment(record.tag.Tag, ended, secret)
   await hub.patchTag(SpaceID, TagID, { Annotations, ...(Version === undefined ? {} : { Version }) })
   return state
 }

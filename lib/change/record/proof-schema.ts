@@ -6,8 +6,13 @@ const at = { unit: z.string(), revisionNum: z.int() }
 
 /** Where a record and ConfigHub disagree. People are UserIDs. */
 export const Difference = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('altered'), fact: z.enum([...factNames, 'counts', 'state', 'outcomes']) }),
+  z.object({
+    kind: z.literal('altered'),
+    fact: z.enum([...factNames, 'counts', 'state', 'outcomes', 'moment']),
+  }),
   z.object({ kind: z.literal('all-altered') }),
+  z.object({ kind: z.literal('mixed') }),
+  z.object({ kind: z.literal('put-back'), units: z.int() }),
   z.object({ kind: z.literal('copied'), record: z.string() }),
   z.object({ kind: z.literal('other-space') }),
   z.object({ kind: z.literal('other-organization') }),
@@ -33,6 +38,11 @@ export const Proof = z.object({
   more: z.int(),
   /** Planned units that were deleted, or that the reader may not see, so their revisions cannot be compared. */
   unread: z.int(),
+  /**
+   * How often the Tag was changed without the record telling of it: by others, and by Hubdeck where an earlier state was
+   * put back. Absent where that is not known.
+   */
+  unknownChanges: z.exactOptional(z.int()),
 })
 export type Proof = z.infer<typeof Proof>
 

@@ -183,7 +183,7 @@ describe('a record', () => {
       [{ 'hubdeck.dev/counts': JSON.stringify({ written: shown.rows.length, moved: 1 }) }, ['altered']],
       [{ 'hubdeck.dev/counts-signature': null }, ['altered']],
       [{ 'hubdeck.dev/counts': null }, ['altered']],
-      [pick(early), ['counts']],
+      [pick(early), ['counts', 'mixed']],
     ]
     for (const [forgery, expected] of forgeries) {
       await annotate(whole, { ...pick(late), ...forgery })

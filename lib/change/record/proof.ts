@@ -11,13 +11,14 @@ import type { KeptOutcome } from '#lib/change/record/kept-outcomes.ts'
 import type { Difference, Proof } from '#lib/change/record/proof-schema.ts'
 import type { RecordFacts } from '#lib/change/record/record-facts.ts'
 import type { Signature, StatusSignature } from '#lib/change/record/record-signature.ts'
+import { type MomentReading, unknownChanges } from '#lib/change/record/tag/moment.ts'
 import type { SealAuthor } from '#lib/change/seal/seal-contents.ts'
 import type { WaveState } from '#lib/change/waves/state.ts'
 import type { ExtendedUnit, Revision, Tag } from '#lib/confighub/schema/entities.ts'
 
 /** The contents of a record. */
 export type Claim = {
-  readonly tag: Pick<Tag, 'TagID' | 'SpaceID' | 'Labels' | 'CreatedAt'>
+  readonly tag: Pick<Tag, 'TagID' | 'SpaceID' | 'Labels' | 'CreatedAt' | 'Version'>
   readonly texts: FactTexts
   readonly facts: RecordFacts
   readonly counts: ChangeCounts | undefined
@@ -29,6 +30,7 @@ export type Claim = {
   readonly outcomesSignature: StatusSignature
   readonly state: WaveState | undefined
   readonly stateSignature: StatusSignature
+  readonly moment: MomentReading
 }
 
 /** What ConfigHub holds. */
@@ -73,22 +75,25 @@ export function prove(
   // A change of metadata makes no revision, so there is nothing that could be counted or agree.
   const hasReadRevisions = claim.facts.metadata.size === 0
   const counted = unread > 0 || !hasReadRevisions ? [] : differencesOfCounts(claim, holding.revisions, sound)
-  const all = [...differencesOfClaim(claim, here), ...found, ...counted]
+  const putBack = differencesOfMoment(claim, holding.revisions, sound)
+  const all = [...differencesOfClaim(claim, here), ...putBack, ...found, ...counted]
   return { proof: { ...proof(claim, all), hasReadRevisions, unread }, sound }
 }
 
-function proof({ signature }: Claim, differences: readonly Difference[]): Proof {
+function proof({ signature, moment, tag }: Claim, differences: readonly Difference[]): Proof {
+  const unknown = moment.kind === 'signed' ? unknownChanges(moment.moment, tag.Version) : undefined
   return {
     signature: signature.kind,
     hasReadRevisions: false,
     differences: differences.slice(0, maxListed),
     more: Math.max(0, differences.length - maxListed),
     unread: 0,
+    ...(unknown !== undefined && { unknownChanges: unknown }),
   }
 }
 
 function differencesOfClaim(claim: Claim, here: Here): Difference[] {
-  const { tag, texts, signature, countsSignature, outcomesSignature, stateSignature } = claim
+  const { tag, texts, signature, moment } = claim
   const unlabelled: Difference[] = tag.Labels?.[kindLabel] === changeKind ? [] : [{ kind: 'unlabelled' }]
   if (signature.kind !== 'ours') return unlabelled
   const { altered } = signature
@@ -103,10 +108,22 @@ function differencesOfClaim(claim: Claim, here: Here): Difference[] {
   if (isSigned('organization') && texts.organization !== here.OrganizationID)
     differences.push({ kind: 'other-organization' })
   if (isSigned('hub') && texts.hub !== here.hub) differences.push({ kind: 'other-hub', hub: texts.hub })
-  if (countsSignature === 'altered') differences.push({ kind: 'altered', fact: 'counts' })
-  if (outcomesSignature === 'altered') differences.push({ kind: 'altered', fact: 'outcomes' })
-  if (stateSignature === 'altered') differences.push({ kind: 'altered', fact: 'state' })
+  differences.push(...alteredStatuses(claim))
+  // Whatever was altered is no longer what the moment is of.
+  const isWhole = differences.every(({ kind }) => kind !== 'altered')
+  if (moment.kind === 'mixed' && isWhole) differences.push({ kind: 'mixed' })
   return [...differences, ...unlabelled]
+}
+
+function alteredStatuses(claim: Claim): Difference[] {
+  const { countsSignature, outcomesSignature, stateSignature, moment } = claim
+  const found = [
+    ['counts', countsSignature],
+    ['outcomes', outcomesSignature],
+    ['state', stateSignature],
+    ['moment', moment.kind],
+  ] as const
+  return found.flatMap(([fact, how]) => (how === 'altered' ? { kind: 'altered', fact } : []))
 }
 
 function differencesOfRevision(
@@ -126,6 +143,18 @@ function differencesOfRevision(
   else if (signature.kind === 'ours' && !holding.sealed.has(revision.RevisionID))
     differences.push({ kind: 'other-document', ...at })
   return differences
+}
+
+/** A proposal as it was made says that nothing is written yet. */
+function differencesOfMoment(
+  { facts, moment }: Claim,
+  revisions: readonly Revision[],
+  sound: ReadonlySet<string>,
+): Difference[] {
+  if (facts.proposed === '' || moment.kind !== 'signed' || moment.moment.number > 1) return []
+  const written = revisions.filter(({ RevisionID }) => sound.has(RevisionID))
+  const units = new Set(written.map(({ UnitID }) => UnitID)).size
+  return units === 0 ? [] : [{ kind: 'put-back', units }]
 }
 
 /** A write without an answer may have happened after the counts were taken. */

@@ -3,6 +3,7 @@ import { readOutcomes } from '#lib/change/record/kept-outcomes.ts'
 import type { Claim } from '#lib/change/record/proof.ts'
 import { readFacts } from '#lib/change/record/record-facts.ts'
 import { checkFacts, readStatus } from '#lib/change/record/record-signature.ts'
+import { readMoment } from '#lib/change/record/tag/moment.ts'
 import { readWaveState } from '#lib/change/waves/state.ts'
 import type { Tag } from '#lib/confighub/schema/entities.ts'
 
@@ -24,6 +25,7 @@ export function readClaim(tag: Tag, secret: string): Claim {
     outcomes: readOutcomes(outcomes.text, facts.plannedUnitIds),
     outcomesText: outcomes.text,
     outcomesSignature: outcomes.signature,
+    moment: readMoment(Annotations, texts.record, secret),
     state: readWaveState(state.text),
     stateSignature: state.signature,
   }

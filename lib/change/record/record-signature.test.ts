@@ -8,13 +8,15 @@ const texts = factTexts((name) =>
   ['proposed', 'waves', 'held-back', 'metadata', 'rules'].includes(name) ? '' : `the ${name}`,
 )
 
-/** As records were signed before they could be proposals. */
-function signedByVersion1(): string {
+/** As records were signed when they had fewer facts. */
+function signedBy(version: string, facts: number): string {
   const key = createHmac('sha256', secret).update('hubdeck record 1').digest()
   const mac = (parts: readonly string[]) =>
     createHmac('sha256', key).update(JSON.stringify(parts)).digest().toString('base64url')
-  const codes = factNames.slice(0, 18).map((name) => mac(['1', texts.record, name, texts[name]]).slice(0, 16))
-  return `1.${mac(['name']).slice(0, 8)}.${codes.join('')}`
+  const codes = factNames
+    .slice(0, facts)
+    .map((name) => mac([version, texts.record, name, texts[name]]).slice(0, 16))
+  return `${version}.${mac(['name']).slice(0, 8)}.${codes.join('')}`
 }
 
 describe('the signature of a record', () => {
@@ -34,8 +36,16 @@ describe('the signature of a record', () => {
     })
   })
 
+  it.each([
+    ['2', 21],
+    ['3', 22],
+    ['4', 23],
+  ] as const)('of version %s is still valid', (version, facts) => {
+    expect(checkFacts(texts, signedBy(version, facts), secret)).toEqual({ kind: 'ours', altered: [] })
+  })
+
   it('of version 1 is still valid, and proves nothing of the facts that came later', () => {
-    const signature = signedByVersion1()
+    const signature = signedBy('1', 18)
 
     expect(checkFacts(texts, signature, secret)).toEqual({ kind: 'ours', altered: [] })
     expect(checkFacts({ ...texts, waves: '[]', reason: '' }, signature, secret)).toEqual({

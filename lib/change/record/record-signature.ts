@@ -23,9 +23,10 @@ export type Signature =
 
 export type StatusSignature = 'absent' | 'signed' | 'altered'
 
-const version = '4'
+/** From this one on, a moment is signed with the facts. */
+const version = '5'
 /** How many facts a signature of each version covers; later ones did not exist then. */
-const covered: Readonly<Record<string, number>> = { 1: 18, 2: 21, 3: 22, [version]: factNames.length }
+const covered: Readonly<Record<string, number>> = { 1: 18, 2: 21, 3: 22, 4: 23, [version]: factNames.length }
 /** Characters of one code: 96 bits. */
 const codeLength = 16
 /** Of what is not a fact. */
@@ -53,6 +54,10 @@ export function checkFacts(texts: FactTexts, signature: string, secret: string):
     return !isSame(given, codeOf(key, madeBy, texts.record, fact, texts[fact]))
   })
   return { kind: 'ours', altered }
+}
+
+export function isNumbered(signature: string): boolean {
+  return signature.startsWith(`${version}.`)
 }
 
 /** The annotations of a status: it changes after the facts were signed, so it has a signature of its own. */

@@ -1,15 +1,18 @@
 import type { Outcome } from '#lib/change/model.ts'
 import { readText, writeTexts } from '#lib/change/record/annotations.ts'
 import { keepOutcomes } from '#lib/change/record/kept-outcomes.ts'
+import { type RecordReader, readProven } from '#lib/change/record/record.ts'
 import { signedStatus } from '#lib/change/record/record-signature.ts'
-import type { OpenRecord } from '#lib/change/record/tag/tag-record.ts'
+import { applied, isLater, restoring, withMoment } from '#lib/change/record/tag/moment.ts'
+import { type OpenRecord, signedOutcomes } from '#lib/change/record/tag/tag-record.ts'
 import { patchUnchanged, type TagPatch, type TagPlace, tagNow } from '#lib/change/record/tag/tag-writes.ts'
+import { writtenUnder } from '#lib/change/record/written-before.ts'
 import type { WaveState } from '#lib/change/waves/state.ts'
 import type { ConfigHub } from '#lib/confighub/client.ts'
 import { ConfigHubError } from '#lib/confighub/error.ts'
 
-// What a record says of its writing: that a wave begins, and how the commit ended. Both yield to whoever decided
-// otherwise meanwhile.
+// What a record says of its writing: that a wave begins, and how the commit ended. Of two who write it at once, the
+// `Version` of the Tag decides who was first, and the other one adds to what it finds.
 
 /** Undefined when someone ended the change meanwhile, or writes it: it is left to them. */
 export async function beginWave(
@@ -18,37 +21,70 @@ export async function beginWave(
   state: WaveState,
   secret: string,
 ): Promise<OpenRecord | undefined> {
-  const { TagID } = record.tag
-  const patch = { Annotations: signedStatus('state', JSON.stringify(state), TagID, secret) }
-  const tag = await patchWhileOurs(hub, record.tag, patch)
-  return tag && { ...record, tag }
+  const changes = signedStatus('state', JSON.stringify(state), record.tag.TagID, secret)
+  return onceRead(hub, record.tag, async (now) => {
+    if (isTaken(now, record.tag)) return undefined
+    const tag = await patchUnchanged(hub, now, overOurs(now, record.tag, changes, secret))
+    return { ...record, tag }
+  })
 }
 
-/** Writes into the record how the commit ended. */
+/**
+ * Writes into the record how the commit ended. What another commit under it, or whoever ended the change, has written
+ * meanwhile stays, and the units of both are counted.
+ */
 export async function closeRecord(
   hub: ConfigHub,
   record: OpenRecord,
   outcomes: ReadonlyMap<string, Outcome>,
-  secret: string,
+  reader: RecordReader,
   state: WaveState | undefined,
 ): Promise<void> {
-  const { tag, written } = record
-  const Annotations = {
-    ...signedStatus('counts', JSON.stringify(countsOf(outcomes, written)), tag.TagID, secret),
+  const { secret } = reader
+  const { TagID } = record.tag
+  const ended = state && signedStatus('state', JSON.stringify(state), TagID, secret)
+  await onceRead(hub, record.tag, async (now) => {
+    if (!isLater(now, record.tag, secret)) {
+      const changes = { ...endOf(record, outcomes, secret), ...ended }
+      return patchUnchanged(hub, now, overOurs(now, record.tag, changes, secret))
+    }
+    const other = await reopen(hub, record, reader)
+    // What another commit wrote is a conflict to this one.
+    const own = [...outcomes].filter(([id, { status }]) => status === 'written' || !other.written.has(id))
+    const changes = {
+      ...endOf(other, new Map(own), secret),
+      ...(isTaken(other.tag, record.tag) ? {} : ended),
+    }
+    return patchUnchanged(hub, other.tag, { Annotations: withMoment(other.tag, changes, secret) })
+  })
+}
+
+/** The record as another commit has left it. */
+async function reopen(hub: ConfigHub, record: OpenRecord, reader: RecordReader): Promise<OpenRecord> {
+  const proven = await readProven(hub, record.tag.TagID, reader)
+  const { claim, tag } = proven
+  return { ...record, tag: tag.Tag, written: writtenUnder(proven), outcomes: signedOutcomes(claim) }
+}
+
+/** Whatever someone put into the record without Hubdeck is written over, so that nothing but its own is signed. */
+function overOurs(now: TagPlace, ours: TagPlace, changes: Changes, secret: string): TagPatch {
+  const restored = restoring(now, ours)
+  const tag = { ...now, Annotations: applied(now.Annotations, restored) }
+  return { Annotations: { ...restored, ...withMoment(tag, changes, secret) } }
+}
+
+type Changes = Record<string, string | null>
+
+function endOf(record: OpenRecord, outcomes: ReadonlyMap<string, Outcome>, secret: string): Changes {
+  const counts = JSON.stringify(countsOf(outcomes, record))
+  return {
+    ...signedStatus('counts', counts, record.tag.TagID, secret),
     ...outcomesPatch(record, outcomes, secret),
   }
-  const ended = state && signedStatus('state', JSON.stringify(state), tag.TagID, secret)
-  const isClosed =
-    ended !== undefined &&
-    (await patchWhileOurs(hub, tag, { Annotations: { ...Annotations, ...ended } })) !== undefined
-  if (!isClosed) await hub.patchTag(tag.SpaceID, tag.TagID, { Annotations })
 }
 
 /** How many units have each outcome. A resumed commit usually covers only the rest, so earlier writes are added. */
-function countsOf(
-  outcomes: ReadonlyMap<string, Outcome>,
-  written: OpenRecord['written'],
-): Record<string, number> {
+function countsOf(outcomes: ReadonlyMap<string, Outcome>, { written }: OpenRecord): Record<string, number> {
   const whole = new Map([...outcomes].map(([id, { status }]) => [id, status]))
   for (const id of written.keys()) if (whole.get(id) !== 'written') whole.set(id, 'already-written')
   const counts: Record<string, number> = {}
@@ -81,26 +117,25 @@ function outcomesBefore({ written, hasRevisions, outcomes: { outcomes } }: OpenR
 /** How often other changes of the Tag, of its labels say, are put up with. */
 const mostChanges = 3
 
-/**
- * Changes the Tag while the state of its waves is the one that this commit wrote; undefined when someone else wrote
- * another one.
- */
-async function patchWhileOurs(hub: ConfigHub, tag: TagPlace, patch: TagPatch): Promise<TagPlace | undefined> {
-  let current: TagPlace | undefined = tag.Version === undefined ? await whileOurs(hub, tag) : tag
-  for (let changes = 0; current !== undefined; changes++) {
+/** Does something with the Tag as it was, and again with the Tag as it is now when someone has changed it since. */
+async function onceRead<Done>(
+  hub: ConfigHub,
+  tag: TagPlace,
+  act: (now: TagPlace) => Promise<Done>,
+): Promise<Done | undefined> {
+  let now = tag.Version === undefined ? await tagNow(hub, tag.TagID) : tag
+  for (let changes = 0; now !== undefined; changes++) {
     try {
-      return await patchUnchanged(hub, current, patch)
+      return await act(now)
     } catch (error) {
-      if (!(error instanceof ConfigHubError) || error.status !== 409) throw error
-      current = changes === mostChanges ? undefined : await whileOurs(hub, tag)
+      if (!(error instanceof ConfigHubError) || error.status !== 409 || changes === mostChanges) throw error
+      now = await tagNow(hub, tag.TagID)
     }
   }
   return undefined
 }
 
-/** The Tag as it is now, if its waves are in the same state. */
-async function whileOurs(hub: ConfigHub, { TagID, Annotations }: TagPlace): Promise<TagPlace | undefined> {
-  const now = await tagNow(hub, TagID)
-  const isOurs = readText(now?.Annotations, 'state') === readText(Annotations, 'state')
-  return isOurs ? now : undefined
+/** Its waves are in another state than this commit has written. */
+function isTaken(now: TagPlace, ours: TagPlace): boolean {
+  return readText(now.Annotations, 'state') !== readText(ours.Annotations, 'state')
 }

@@ -6,12 +6,14 @@ import { type ProvenRecord, readProven } from '#lib/change/record/record.ts'
 import { newFacts, withPreview } from '#lib/change/record/record-facts.ts'
 import { signedStatus, signFacts } from '#lib/change/record/record-signature.ts'
 import { mustContinue, mustRest, mustResume } from '#lib/change/record/resume.ts'
-import { createTag, patchTwice, patchUnchanged, type TagPlace } from '#lib/change/record/tag/tag-writes.ts'
+import { withMoment } from '#lib/change/record/tag/moment.ts'
+import { createTag, patchUnchanged, type TagPlace } from '#lib/change/record/tag/tag-writes.ts'
 import { newestOf, writtenElsewhere, writtenUnder } from '#lib/change/record/written-before.ts'
 import { headOf, type UnitHead } from '#lib/change/selection/drift.ts'
 import { planFor, type WavePlan } from '#lib/change/waves/plan.ts'
 import type { WaveState } from '#lib/change/waves/state.ts'
 import type { ConfigHub } from '#lib/confighub/client.ts'
+import { ConfigHubError } from '#lib/confighub/error.ts'
 
 /** What a commit reads before it writes anything. */
 export type FoundRecord = {
@@ -51,8 +53,10 @@ export async function findRecord(
   now: Date,
 ): Promise<FoundRecord> {
   const nothing = { written: new Map(), continued: new Map(), heads: new Map() }
-  if (plan.record.kind === 'new') return { ...nothing, ...(plan.waves && { waves: plan.waves }) }
   const reader = { secret, author: plan.contents.author }
+  if (plan.record.kind === 'new') {
+    return { ...nothing, ...(plan.waves && { waves: plan.waves }) }
+  }
   if (plan.record.kind === 'continue') {
     const record = await readProven(hub, plan.record.continues, reader)
     mustContinue(record, plan, secret)
@@ -111,7 +115,8 @@ export async function openRecord(
 ): Promise<OpenRecord> {
   if (resumed !== undefined) {
     const texts = await withPreview(resumed.texts, plan, written, rules, secret)
-    return openedOf(await sign(hub, resumed.tag, texts, secret, state), texts, written, resumed.outcomes)
+    const tag = await sign(hub, resumed.tag, texts, secret, state).catch(takenUp)
+    return openedOf(tag, texts, written, resumed.outcomes)
   }
   const { record } = plan
   if (record.kind === 'resume') throw new Error('The record of the resumed change was not read.')
@@ -146,7 +151,7 @@ export async function createProposal(
 }
 
 /** What someone else wrote there is forgotten with the next commit. */
-function signedOutcomes({
+export function signedOutcomes({
   outcomes,
   outcomesText,
   outcomesSignature,
@@ -167,11 +172,16 @@ async function sign(
     Object.keys(writeTexts({ counts: '0', 'counts-signature': '0' })).map((key) => [key, null]),
   )
   const signature = writeTexts({ signature: signFacts(texts, secret) })
-  const Annotations = { ...writeTexts(texts), ...signature, ...counts }
-  const patch = { Labels: { [kindLabel]: changeKind }, Annotations }
-  if (state === undefined) return patchTwice(hub, tag, patch)
-  const running = signedStatus('state', JSON.stringify(state), tag.TagID, secret)
-  return patchUnchanged(hub, tag, { ...patch, Annotations: { ...Annotations, ...running } })
+  const running = state && signedStatus('state', JSON.stringify(state), tag.TagID, secret)
+  const Annotations = withMoment(tag, { ...writeTexts(texts), ...signature, ...counts, ...running }, secret)
+  return patchUnchanged(hub, tag, { Labels: { [kindLabel]: changeKind }, Annotations })
+}
+
+function takenUp(error: unknown): never {
+  if (!(error instanceof ConfigHubError) || error.status !== 409) throw error
+  const message =
+    'Someone took up this change at the same moment, in another window perhaps, or changed its Tag, so nothing is written from here. Look at it again before you go on with it.'
+  throw new ConfigHubError({ ...error, status: 409, operation: 'commit', message })
 }
 
 /** `change-20261123-062045-9f3a1c`: sorts by time and collides with nothing. */

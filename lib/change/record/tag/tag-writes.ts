@@ -19,18 +19,6 @@ export async function createTag(hub: ConfigHub, spaceId: string, Slug: string): 
   })
 }
 
-/** Writing the same twice is harmless, so it is retried when an answer is lost or cannot be read. */
-export async function patchTwice(
-  hub: ConfigHub,
-  { SpaceID, TagID }: TagPlace,
-  patch: TagPatch,
-): Promise<TagPlace> {
-  return hub.patchTag(SpaceID, TagID, patch).catch((error: unknown) => {
-    if (!mayBeDone(error)) throw error
-    return hub.patchTag(SpaceID, TagID, patch)
-  })
-}
-
 /**
  * Refused (409) when someone changed the Tag since it was read: of two who take up a change at once, one does. When the
  * answer is lost, the Tag itself says whether it was done.
