@@ -4,6 +4,7 @@ import { CircleAlert, CircleCheck, CircleDashed, CircleHelp, CircleSlash, GitBra
 import { memo, useMemo } from 'react'
 import { unitName } from '#components/change/preview/preview-lines.ts'
 import type { CommitRun } from '#components/change/write/commit-run.ts'
+import { SilenceNote } from '#components/change/write/silence-note.tsx'
 import { ErrorPanel } from '#components/ui/error/error-panel.tsx'
 import { UnitLines } from '#components/ui/lines/unit-lines.tsx'
 import { ProgressLine } from '#components/ui/progress-line.tsx'
@@ -35,6 +36,7 @@ export function CommitProgress({ run }: { run: CommitRun }) {
         {written} of {count(run.units.length, 'unit')} written
       </p>
       <ProgressLine label="Written" done={run.outcomes.size} total={run.units.length} />
+      {run.state === 'running' && <SilenceNote run={run} />}
       {run.error !== undefined && <ErrorPanel form="banner" error={run.error} title="Writing stopped" />}
       <UnitLines label="Units of this change" items={units} className="max-h-[60vh] min-h-44 xl:max-h-none">
         {(unit) => <UnitOutcome unit={unit} outcome={run.outcomes.get(unit.UnitID)} />}

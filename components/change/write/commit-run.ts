@@ -19,6 +19,8 @@ export type CommitRun = {
   /** Present once the hub has the record. From then on nothing can get lost. */
   readonly record: { readonly spaceId: string; readonly tagId: string } | undefined
   readonly newMatches: readonly DriftedUnit[]
+  /** When the last event came, in milliseconds. */
+  readonly heardAt: number
   /** The wave that is being written, counted from 1. */
   readonly wave?: number
   readonly state: 'running' | 'done' | 'failed'
@@ -40,7 +42,15 @@ export function useCommitRun(): CommitRun | undefined {
 
 /** Writes, and reports events as they arrive. Resolves when the commit is over, however it ended. */
 export async function startCommit({ request, units, expiresAt, onStart }: CommitTerms): Promise<CommitRun> {
-  current.set({ units, outcomes: new Map(), record: undefined, newMatches: [], state: 'running' })
+  const begun: CommitRun = {
+    units,
+    outcomes: new Map(),
+    record: undefined,
+    newMatches: [],
+    heardAt: Date.now(),
+    state: 'running',
+  }
+  current.set(begun)
   const pending: CommitEvent[] = []
   const flush = () => {
     const run = current.get()
@@ -64,13 +74,7 @@ export async function startCommit({ request, units, expiresAt, onStart }: Commit
   } finally {
     clearInterval(timer)
   }
-  const ended = current.get() ?? {
-    units,
-    outcomes: new Map(),
-    record: undefined,
-    newMatches: [],
-    state: 'failed' as const,
-  }
+  const ended: CommitRun = current.get() ?? { ...begun, state: 'failed' }
   if (ended.record) updateCommit(ended.record.tagId, { notWritten: notWrittenOf(ended.outcomes) })
   return ended
 }
@@ -85,7 +89,7 @@ function withCommitEvents(run: CommitRun, events: readonly CommitEvent[]): Commi
   for (const event of events) {
     if (event.event === 'outcome') outcomes.set(event.outcome.UnitID, event.outcome)
   }
-  return events.reduce(withCommitEvent, { ...run, outcomes })
+  return events.reduce(withCommitEvent, { ...run, outcomes, heardAt: Date.now() })
 }
 
 function withCommitEvent(run: CommitRun, event: CommitEvent): CommitRun {

@@ -5,7 +5,7 @@ import { isNumbered, readStatus, signedStatus } from '#lib/change/record/record-
 import type { TagPatch, TagPlace } from '#lib/change/record/tag/tag-writes.ts'
 
 /** One writing of a record by Hubdeck. ConfigHub keeps no history of a Tag, so the record numbers its own. */
-export type Moment = {
+type Moment = {
   /** Counted from 1. */
   readonly number: number
   /** `Version` of the Tag that it was written over; null where the hub did not say. */
