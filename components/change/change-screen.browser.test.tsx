@@ -157,6 +157,29 @@ it('a proposal says who may approve it, what its query gained and lost, and whic
   expect(stage.visited.at(-1)).toMatch(new RegExp(`^/changes/new\\?.*use=${tagId}`))
 })
 
+const other = record([unit(1)], { TagID: idOf(5), reason: 'Again' })
+
+it.each([
+  ['a proposal leads to the change that takes up', { proposed: at, anewBy: [other] }, 'Taken up anew in'],
+  [
+    'a change leads to the proposal of which it takes up',
+    { anew: idOf(5) },
+    'Takes up anew what others changed of',
+  ],
+])('%s what others changed', async (_, more, name) => {
+  answering({
+    [`/api/changes/${tagId}`]: record([unit(1)], more),
+    [`/api/changes/${idOf(5)}`]: other,
+    [`/api/proposals/${tagId}`]: view,
+    [`/api/proposals/${tagId}/news`]: news,
+  })
+  await perform(<ChangeScreen tagId={tagId} />, `/changes/${tagId}`)
+
+  await expect.element(page.getByText(name, { exact: true })).toBeVisible()
+  const link = page.getByRole('definition').getByRole('link', { name: 'Again' })
+  await expect.element(link).toHaveAttribute('href', expect.stringContaining(idOf(5)))
+})
+
 it('what an approver has typed outlives a connection that comes back to a hub that does not answer', async () => {
   const [change, proposal] = [`/api/changes/${tagId}`, `/api/proposals/${tagId}`]
   const answers = answering({

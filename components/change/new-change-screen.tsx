@@ -150,7 +150,7 @@ function againOf(record: ChangeRecord): ReactNode {
   if (patch === undefined || patch.kind === 'unreadable' || isGoingBack(patch)) return <NoPick />
   const purpose: Purpose = {
     kind: 'edit',
-    from: { TagID, patch, reason: withoutConsent(record.reason), ticket },
+    from: { TagID, patch, reason: withoutConsent(record.reason), ticket, isAnew: true },
   }
   const unitIds = overtakenUnits(record).flatMap(({ UnitID, unit }) => (unit === undefined ? [] : UnitID))
   if (unitIds.length === 0) {

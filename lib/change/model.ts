@@ -194,6 +194,8 @@ export type CommitRequest = {
   readonly tagId?: string
   /** With `recordSpaceId`: the new record says that it continues the change of this Tag. */
   readonly continues?: string
+  /** With `recordSpaceId`: the new record says that it takes up overtaken units of the proposal of this Tag. */
+  readonly anew?: string
   /** The order in which a new change is written; each planned unit is in exactly one wave. Absent: all at once. */
   readonly waves?: readonly WaveRequest[]
   /** The wave to begin with, counted from 1; absent: the first that has something left. */

@@ -24,6 +24,7 @@ const labels: Readonly<Record<string, string>> = {
   state: 'State of the waves',
   undoes: 'Undoes the change',
   continues: 'Resumes the change',
+  anew: 'Takes up anew what others changed of',
   seal: 'Seal',
   'patch-hash': 'Keyed hash of the patch',
   record: 'Tag',

@@ -42,6 +42,7 @@ export function ChangeFacts({ change, users }: { change: ChangeRecord; users: Us
         users={users}
       />
       <LinkedChanges name="Resumed by" changes={change.continuedBy} users={users} />
+      <LinkedChanges name="Taken up anew in" changes={change.anewBy ?? []} users={users} />
       {change.undoes !== '' && (
         <Fact name="Undoes">
           <OtherChange tagId={change.undoes} users={users} />
@@ -50,6 +51,11 @@ export function ChangeFacts({ change, users }: { change: ChangeRecord; users: Us
       {change.continues !== '' && (
         <Fact name="Resumes">
           <OtherChange tagId={change.continues} users={users} />
+        </Fact>
+      )}
+      {change.anew !== undefined && (
+        <Fact name="Takes up anew what others changed of">
+          <OtherChange tagId={change.anew} users={users} />
         </Fact>
       )}
       <Fact name="Patch">

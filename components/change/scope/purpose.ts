@@ -30,7 +30,11 @@ export type Purpose =
       readonly patch: Patch
     }
 
-type Overtaken = Pick<ChangeRecord, 'TagID' | 'reason' | 'ticket'> & { readonly patch: Patch }
+type Overtaken = Pick<ChangeRecord, 'TagID' | 'reason' | 'ticket'> & {
+  readonly patch: Patch
+  /** Its units are those of a proposal that others changed since. */
+  readonly isAnew?: boolean
+}
 
 /** Whether the patch is entered here, or given by the purpose. */
 export function isTyped(purpose: Purpose): boolean {

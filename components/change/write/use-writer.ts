@@ -114,10 +114,11 @@ function recordOf(
   purpose: Purpose,
   recordSpaceId: string | undefined,
   wave: number | undefined,
-): Pick<CommitRequest, 'tagId' | 'recordSpaceId' | 'continues' | 'wave'> {
+): Pick<CommitRequest, 'tagId' | 'recordSpaceId' | 'continues' | 'anew' | 'wave'> {
   if (purpose.kind === 'resume' && purpose.way === 'same-record') {
     return { tagId: purpose.record.TagID, ...(wave === undefined ? {} : { wave }) }
   }
   const space = recordSpaceId === undefined ? {} : { recordSpaceId }
+  if (purpose.kind === 'edit' && purpose.from?.isAnew === true) return { ...space, anew: purpose.from.TagID }
   return purpose.kind === 'resume' ? { ...space, continues: purpose.record.TagID } : space
 }

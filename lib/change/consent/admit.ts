@@ -26,7 +26,12 @@ export type CommitPlan = {
 }
 
 type PlannedRecord =
-  | { readonly kind: 'new'; readonly spaceId: string }
+  | {
+      readonly kind: 'new'
+      readonly spaceId: string
+      /** TagID of the proposal of which it takes up units that had changed since. */
+      readonly anew?: string
+    }
   /** The author's own record, interrupted before its end. */
   | { readonly kind: 'resume'; readonly tagId: string }
   /** A new record of the author's, which continues another one. */
@@ -83,11 +88,11 @@ function saidProblem(reason: string, ticket: string, isNew: boolean) {
   return reasonProblem(reason) ?? (isNew ? senseProblem(reason) : undefined) ?? ticketProblem(ticket)
 }
 
-function recordOf({ tagId, recordSpaceId, continues }: CommitRequest): PlannedRecord | undefined {
+function recordOf({ tagId, recordSpaceId, continues, anew }: CommitRequest): PlannedRecord | undefined {
   if (tagId !== undefined) return { kind: 'resume', tagId: tagId.toLowerCase() }
   if (recordSpaceId === undefined) return undefined
   return continues === undefined
-    ? { kind: 'new', spaceId: recordSpaceId }
+    ? { kind: 'new', spaceId: recordSpaceId, ...(anew !== undefined && { anew: anew.toLowerCase() }) }
     : { kind: 'continue', spaceId: recordSpaceId, continues: continues.toLowerCase() }
 }
 

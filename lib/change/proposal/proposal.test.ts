@@ -112,6 +112,39 @@ describe('a proposal', () => {
     expect((await stage.heads(where)).get(newer)).toEqual(work.get(newer))
   })
 
+  it('and the change that takes up what others changed of it name each other', async () => {
+    const where = "Slug = 'trade-service' AND Space.Slug LIKE '%prod-jp-%'"
+    const { tagId, unitIds } = await propose(where, 27)
+    const [moved = ''] = unitIds
+    const only = { kind: 'units' as const, unitIds: [moved] }
+    const byBob = await stage.previewAsBob({ selection: only, patch: replicas(34) })
+    await stage.commitAsBob({ seal: byBob.seal })
+
+    const { seal } = await stage.preview({ selection: only, patch: replicas(27) })
+    const fresh = await stage.commit({ seal, anew: tagId })
+
+    expect(await stage.record(fresh.tagId)).toMatchObject({ anew: tagId, written: 1, continues: '' })
+    const old = await stage.record(tagId)
+    expect(old.anewBy?.map(({ TagID }) => TagID)).toEqual([fresh.tagId])
+    expect(isOpenProposal(old)).toBe(true)
+  })
+
+  it('is not named by a change of other units, nor is anything else that is no change', async () => {
+    const { tagId } = await propose("Slug = 'trade-service' AND Space.Slug LIKE '%prod-kr-%'", 28)
+    const { seal } = await stage.preview({
+      selection: query("Slug = 'trade-service' AND Space.Slug LIKE '%prod-sg-%'"),
+      patch: replicas(28),
+    })
+    const pin = await stage.bob.createTag(stage.recordSpaceId, { Slug: 'pin-of-bob' })
+
+    const ofOthers = await stage.commit({ seal, anew: tagId })
+    const ofNothing = await stage.commit({ seal, anew: pin.TagID })
+
+    expect(ofOthers.last).toMatchObject({ event: 'error', code: 'other-change' })
+    expect(ofNothing.last).toMatchObject({ event: 'error', status: 404 })
+    expect([...ofOthers.outcomes, ...ofNothing.outcomes]).toEqual([])
+  })
+
   it('stays one in the record of a person who continues it: what moved meanwhile is not written', async () => {
     const where = "Slug = 'trade-service' AND Space.Slug LIKE '%prod-i%'"
     const { tagId, unitIds } = await propose(where, 26)

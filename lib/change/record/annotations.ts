@@ -39,6 +39,8 @@ export const factNames = [
   'metadata',
   /** Which rules asked for approvals when it was written, and how many there were; set by each commit. */
   'rules',
+  /** TagID of the proposal whose overtaken units it is about. */
+  'anew',
 ] as const
 export type FactName = (typeof factNames)[number]
 

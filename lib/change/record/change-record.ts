@@ -27,6 +27,8 @@ export const ChangeSummary = z.object({
   counts: z.exactOptional(z.record(z.string(), z.int())),
   undoes: z.string(),
   continues: z.string(),
+  /** TagID of the proposal of which it takes up units that had changed since; absent for any other change. */
+  anew: z.exactOptional(z.string()),
   ...ShownWaves,
   /** When it was kept as a proposal; empty for a change that was written at once. */
   proposed: z.string(),
@@ -104,6 +106,8 @@ export const ChangeRecord = z.extend(ChangeSummary, {
   /** Changes that undo this one, and those that continue it. */
   undoneBy: z.array(ChangeSummary),
   continuedBy: z.array(ChangeSummary),
+  /** Changes that take up units of it that others had changed; absent where it was no proposal. */
+  anewBy: z.exactOptional(z.array(ChangeSummary)),
 })
 export type ChangeRecord = z.infer<typeof ChangeRecord>
 

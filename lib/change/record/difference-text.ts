@@ -22,6 +22,7 @@ const facts: Readonly<Record<FactName | 'counts' | 'state' | 'outcomes' | 'momen
   units: 'The list of planned units',
   undoes: 'Which change it undoes',
   continues: 'Which change it resumes',
+  anew: 'Which proposal it takes up anew',
   proposed: 'When it was proposed',
   waves: 'The plan of waves',
   'held-back': 'The list of units that were left out',

@@ -30,7 +30,11 @@ export async function readChange(
     findPointing(hub, 'continues', id, reader, signal),
   ])
   const { claim, tag, proof } = record
-  const units = await unitsAfter(hub, record, continuedBy, reader, signal)
+  const { proposed, continues } = claim.facts
+  const [units, anewBy] = await Promise.all([
+    unitsAfter(hub, record, continuedBy, reader, signal),
+    proposed === '' && continues === '' ? undefined : findPointing(hub, 'anew', id, reader, signal),
+  ])
   const count = (state: ChangedUnit['state']) => units.filter((unit) => unit.state === state).length
   return {
     ...summaryOf(tag, claim, proof),
@@ -42,6 +46,7 @@ export async function readChange(
     notWritten: count('not-written'),
     undoneBy,
     continuedBy,
+    ...(anewBy !== undefined && { anewBy }),
   }
 }
 

@@ -41,6 +41,8 @@ export type RecordFacts = {
   /** TagID of the change that this one undoes, and of the one that it continues. */
   readonly undoes: string
   readonly continues: string
+  /** TagID of the proposal of which it takes up units that had changed since. */
+  readonly anew: string
   /** Previewed units that are left out of what is written. */
   readonly heldBack: HeldBack
   /** Absent when all is written at once. */
@@ -83,6 +85,7 @@ export async function newFacts(
     units: packUnits(await plannedEntries(plan.units, secret)),
     undoes: undoneBy(patch) ?? '',
     continues: plan.record.kind === 'continue' ? plan.record.continues : '',
+    anew: plan.record.kind === 'new' ? (plan.record.anew ?? '') : '',
     proposed: rules === undefined ? now.toISOString() : '',
     waves:
       plan.waves === undefined
@@ -158,6 +161,7 @@ export function readFacts(annotations: Annotations | undefined): RecordFacts {
     planned: new Map(entries.map((entry) => [entry.UnitID, entry])),
     undoes: texts.undoes,
     continues: texts.continues,
+    anew: texts.anew,
     heldBack: readHeldBack(texts['held-back']),
     waves: unpackPlan(texts.waves, plannedUnitIds),
     metadata: readKept(texts.metadata, plannedUnitIds),

@@ -5,7 +5,7 @@ import { checkFacts, signFacts } from '#lib/change/record/record-signature.ts'
 
 const secret = 'a secret of thirty-two characters'
 const texts = factTexts((name) =>
-  ['proposed', 'waves', 'held-back', 'metadata', 'rules'].includes(name) ? '' : `the ${name}`,
+  ['proposed', 'waves', 'held-back', 'metadata', 'rules', 'anew'].includes(name) ? '' : `the ${name}`,
 )
 
 /** As records were signed when they had fewer facts. */

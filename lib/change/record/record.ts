@@ -111,10 +111,10 @@ async function findSealed(
   return sealed
 }
 
-/** Records that say that they undo or continue this one. Whether they are to be believed is in their proof. */
+/** Records that say that they undo, continue or take up this one. Whether they are to be believed is in their proof. */
 export async function findPointing(
   hub: ConfigHub,
-  fact: 'undoes' | 'continues',
+  fact: 'undoes' | 'continues' | 'anew',
   tagId: string,
   reader: RecordReader,
   signal?: AbortSignal,
@@ -163,7 +163,7 @@ export function summaryOf(
   { facts, counts, state }: Claim,
   proof: Proof,
 ): ChangeSummary {
-  const { author, selection, resourceType, sealHash, undoes, continues, proposed } = facts
+  const { author, selection, resourceType, sealHash, undoes, continues, anew, proposed } = facts
   return {
     TagID: Tag.TagID,
     SpaceID: Tag.SpaceID,
@@ -182,6 +182,7 @@ export function summaryOf(
     ...(counts === undefined ? {} : { counts }),
     undoes,
     continues,
+    ...(anew !== '' && { anew }),
     ...shownWaves(facts.waves, state, shownText),
     proposed,
     proof,

@@ -3,7 +3,7 @@ import type { Patch } from '#lib/change/model.ts'
 import { mustBeAsProposed } from '#lib/change/record/as-proposed.ts'
 import { metadataStates } from '#lib/change/record/metadata-states.ts'
 import { isGenuine, isTrusted } from '#lib/change/record/proof-schema.ts'
-import type { ProvenRecord } from '#lib/change/record/record.ts'
+import type { ClaimedRecord, ProvenRecord } from '#lib/change/record/record.ts'
 import { patchHash } from '#lib/change/record/record-signature.ts'
 import { waveStanding } from '#lib/change/waves/state.ts'
 import { ConfigHubError } from '#lib/confighub/error.ts'
@@ -32,6 +32,16 @@ export function mustResume(record: ProvenRecord, plan: CommitPlan, secret: strin
 export function mustContinue(record: ProvenRecord, plan: CommitPlan, secret: string): void {
   if (!isGenuine(record.proof)) throw notProven()
   mustBePart(record, plan, secret)
+}
+
+/** What a record says of another one is true: the units are of it. */
+export function mustBeAnew({ claim, proof }: ClaimedRecord, plan: CommitPlan): void {
+  const isOfIt = plan.units.every(({ UnitID }) => claim.facts.planned.has(UnitID))
+  if (isGenuine(proof) && isOfIt) return
+  throw refusal(
+    'other-change',
+    'These are not the units of that proposal, or its record is not the signed one, so nothing says that they are taken up anew. Nothing was written. Make a new change of them.',
+  )
 }
 
 /** A change that someone is writing is left to them, and one that was ended stays so. */

@@ -59,6 +59,7 @@ const Commit: z.ZodType<CommitRequest> = z.object({
   recordSpaceId: z.uuid().exactOptional(),
   tagId: z.uuid().exactOptional(),
   continues: z.uuid().exactOptional(),
+  anew: z.uuid().exactOptional(),
   waves: z
     .array(z.object({ name: z.string().max(256), unitIds: limitedList(UnitId, 10_000), hold: z.boolean() }))
     .min(1)

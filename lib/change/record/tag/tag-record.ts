@@ -2,10 +2,10 @@ import type { CommitPlan } from '#lib/change/consent/admit.ts'
 import { changeKind, type FactTexts, kindLabel, writeTexts } from '#lib/change/record/annotations.ts'
 import type { AppliedRules } from '#lib/change/record/kept-rules.ts'
 import { unpackUnits } from '#lib/change/record/planned-units.ts'
-import { type ProvenRecord, readProven } from '#lib/change/record/record.ts'
+import { type ProvenRecord, type RecordReader, readClaimed, readProven } from '#lib/change/record/record.ts'
 import { newFacts, withPreview } from '#lib/change/record/record-facts.ts'
 import { signedStatus, signFacts } from '#lib/change/record/record-signature.ts'
-import { mustContinue, mustRest, mustResume } from '#lib/change/record/resume.ts'
+import { mustBeAnew, mustContinue, mustRest, mustResume } from '#lib/change/record/resume.ts'
 import { withMoment } from '#lib/change/record/tag/moment.ts'
 import { createTag, patchUnchanged, type TagPlace } from '#lib/change/record/tag/tag-writes.ts'
 import { newestOf, writtenElsewhere, writtenUnder } from '#lib/change/record/written-before.ts'
@@ -55,6 +55,7 @@ export async function findRecord(
   const nothing = { written: new Map(), continued: new Map(), heads: new Map() }
   const reader = { secret, author: plan.contents.author }
   if (plan.record.kind === 'new') {
+    await checkAnew(hub, plan, plan.record.anew, reader)
     return { ...nothing, ...(plan.waves && { waves: plan.waves }) }
   }
   if (plan.record.kind === 'continue') {
@@ -84,6 +85,15 @@ export async function findRecord(
     ...(waves && { waves }),
     ...(claim.state && { state: claim.state }),
   }
+}
+
+async function checkAnew(
+  hub: ConfigHub,
+  plan: CommitPlan,
+  anew: string | undefined,
+  reader: RecordReader,
+): Promise<void> {
+  if (anew !== undefined) mustBeAnew(await readClaimed(hub, anew, reader), plan)
 }
 
 /** One that continues another change takes over the rest of its waves. */
@@ -146,6 +156,8 @@ export async function createProposal(
   spaceId: string,
   { secret, now }: { secret: string; now: Date },
 ): Promise<TagPlace> {
+  if (plan.record.kind === 'new')
+    await checkAnew(hub, plan, plan.record.anew, { secret, author: plan.contents.author })
   const tag = await createTag(hub, spaceId, slugOf(now))
   return sign(hub, tag, await newFacts(plan, tag, secret, now), secret, undefined)
 }
