@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type RunningHub, startHub } from '#hub/start.ts'
 import type { ConfigHub } from '#lib/confighub/client.ts'
-import { createConfigHub } from '#lib/confighub/create.ts'
+import { clientFor } from '#lib/confighub/testing/client-for.ts'
 import { answerPreview } from '#lib/server/changes/changes.ts'
 import { work } from '#lib/server/work/pool.ts'
 
@@ -20,8 +20,7 @@ let client: ConfigHub
 
 beforeAll(async () => {
   hub = await startHub({ data: 'memory', fleet: 'microtraderx' })
-  const headers = { Authorization: `Bearer ${hub.tokenFor('alice@trading.com')}` }
-  client = createConfigHub({ base: hub.url, headers, send: fetch })
+  client = clientFor(hub)
   work()
 })
 

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type RunningHub, startHub } from '#hub/start.ts'
 import type { BrowserHub, ConfigHub } from '#lib/confighub/client.ts'
-import { createConfigHub } from '#lib/confighub/create.ts'
 import type { ExtendedUnit } from '#lib/confighub/schema/entities.ts'
+import { clientFor } from '#lib/confighub/testing/client-for.ts'
 import { type ValueColumn, ValuesResponse } from '#lib/confighub/values.ts'
 import type { RouteContext } from '#lib/server/access/access.ts'
 import { findRule, type ProxyRule, proxyRules } from '#lib/server/access/proxy-rules.ts'
@@ -18,14 +18,10 @@ const used = new Set<ProxyRule>()
 
 beforeAll(async () => {
   hub = await startHub({ data: 'memory', fleet: 'microtraderx' })
-  const base = hub.url
-  const headers = { Authorization: `Bearer ${hub.tokenFor('alice@trading.com')}` }
-  client = createConfigHub({
-    base,
-    headers,
+  client = clientFor(hub, {
     // The proxy's list, in front of the real hub.
     send: (request) => {
-      const path = new URL(request.url).pathname.slice(new URL(base).pathname.length)
+      const path = new URL(request.url).pathname.slice(new URL(hub.url).pathname.length)
       const rule = findRule(request.method, path)
       asked.push({ call: `${request.method} ${path}`, rule })
       if (rule) used.add(rule)

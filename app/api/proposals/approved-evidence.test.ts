@@ -11,8 +11,8 @@ import { compareDocuments } from '#lib/change/evidence/compare-documents.ts'
 import type { Statement } from '#lib/change/evidence/statement.ts'
 import type { Patch } from '#lib/change/model.ts'
 import { replicas } from '#lib/change/testing/rehearsal.ts'
-import { createConfigHub } from '#lib/confighub/create.ts'
 import type { Unit } from '#lib/confighub/schema/entities.ts'
+import { clientFor } from '#lib/confighub/testing/client-for.ts'
 
 // Evidence of changes that another person approved, made by the routes of the dashboard and held against a real hub.
 let hub: RunningHub
@@ -58,8 +58,7 @@ async function approved(value: number, without: number) {
 
 /** Someone who may read everything, and approve nothing. */
 function auditor() {
-  const headers = { Authorization: `Bearer ${hub.tokenFor('auditor@trading.com')}` }
-  return createConfigHub({ base: hub.url, send: fetch, headers })
+  return clientFor(hub, { username: 'auditor@trading.com' })
 }
 
 function online(statement: Statement) {

@@ -4,7 +4,7 @@ import type { PreviewEvent, PreviewRow } from '#lib/change/model.ts'
 import { previewChange } from '#lib/change/preview/preview.ts'
 import { query, type Rehearsal, rehearse, replicas, rowsIn, statuses } from '#lib/change/testing/rehearsal.ts'
 import type { ConfigHub } from '#lib/confighub/client.ts'
-import { createConfigHub } from '#lib/confighub/create.ts'
+import { clientFor } from '#lib/confighub/testing/client-for.ts'
 
 // What a preview says about permissions, ChangeSets, consent and overrides, and what a commit then does, on the real hub.
 let hub: RunningHub
@@ -49,9 +49,8 @@ async function rowsFor(client: ConfigHub, selection = query(where)): Promise<Pre
 const refusalOf = (row: PreviewRow | undefined) => (row?.status === 'change' ? row.refusal : row?.status)
 
 function clientOf(username: string, calls: string[] = []): ConfigHub {
-  return createConfigHub({
-    base: hub.url,
-    headers: { Authorization: `Bearer ${hub.tokenFor(username)}` },
+  return clientFor(hub, {
+    username,
     send: (request) => {
       calls.push(`${request.method} ${new URL(request.url).pathname}`)
       return fetch(request)

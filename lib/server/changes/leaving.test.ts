@@ -3,7 +3,7 @@ import { type RunningHub, startHub } from '#hub/start.ts'
 import { parseJson } from '#lib/change/record/annotations.ts'
 import { readChange } from '#lib/change/record/read-change.ts'
 import type { ConfigHub } from '#lib/confighub/client.ts'
-import { createConfigHub } from '#lib/confighub/create.ts'
+import { clientFor } from '#lib/confighub/testing/client-for.ts'
 import type { RouteContext } from '#lib/server/access/access.ts'
 import { answerCommit, answerPreview, authorOf } from '#lib/server/changes/changes.ts'
 import { env } from '#lib/server/process/env.ts'
@@ -14,8 +14,7 @@ let context: RouteContext
 
 beforeAll(async () => {
   hub = await startHub({ data: 'memory', fleet: 'microtraderx' })
-  const headers = { Authorization: `Bearer ${hub.tokenFor('alice@trading.com')}` }
-  client = createConfigHub({ base: hub.url, headers, send: fetch })
+  client = clientFor(hub)
   const { UserID, OrganizationID } = await client.me()
   const session = { token: '', UserID, OrganizationID, DisplayName: 'Alice' }
   context = { hub: client, requestId: 'request-1', session }

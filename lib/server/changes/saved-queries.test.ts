@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type RunningHub, startHub } from '#hub/start.ts'
 import type { ConfigHub } from '#lib/confighub/client.ts'
-import { createConfigHub } from '#lib/confighub/create.ts'
 import { type SaveQueryRequest, savedQueryOf } from '#lib/confighub/saved/saved-query.ts'
+import { clientFor } from '#lib/confighub/testing/client-for.ts'
 import type { RouteContext } from '#lib/server/access/access.ts'
 import { answerForgetQuery, answerSaveQuery } from '#lib/server/changes/saved-queries.ts'
 
@@ -14,7 +14,7 @@ let headers: Record<string, string> = {}
 beforeAll(async () => {
   hub = await startHub({ data: 'memory', fleet: 'microtraderx' })
   headers = { Authorization: `Bearer ${hub.tokenFor('alice@trading.com')}` }
-  client = createConfigHub({ base: hub.url, headers, send: fetch })
+  client = clientFor(hub)
   const [space] = await client.spaces({ where: "Slug LIKE '%-dev'" })
   spaceId = space?.Space.SpaceID ?? ''
 })

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type RunningHub, startHub } from '#hub/start.ts'
 import type { ConfigHub } from '#lib/confighub/client.ts'
-import { createConfigHub } from '#lib/confighub/create.ts'
 import { filterOf } from '#lib/confighub/saved/saved-query.ts'
+import { clientFor } from '#lib/confighub/testing/client-for.ts'
 import { Look } from '#lib/rows/views/look.ts'
 import { type SaveViewRequest, savedViewOf } from '#lib/rows/views/saved-view.ts'
 import type { RouteContext } from '#lib/server/access/access.ts'
@@ -21,8 +21,7 @@ beforeAll(async () => {
 afterAll(() => hub.stop())
 
 function clientOf(person: string): ConfigHub {
-  const headers = { Authorization: `Bearer ${hub.tokenFor(person)}` }
-  return createConfigHub({ base: hub.url, headers, send: fetch })
+  return clientFor(hub, { username: person })
 }
 
 const context = (by = client): RouteContext => ({

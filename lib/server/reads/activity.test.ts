@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type RunningHub, startHub } from '#hub/start.ts'
 import type { ConfigHub } from '#lib/confighub/client.ts'
-import { createConfigHub } from '#lib/confighub/create.ts'
 import type { ExtendedRevision } from '#lib/confighub/schema/entities.ts'
+import { clientFor } from '#lib/confighub/testing/client-for.ts'
 import { type RevisionKey, SentencesResponse } from '#lib/history/change-description.ts'
 import { answerActivity } from '#lib/server/reads/activity.ts'
 
@@ -13,9 +13,7 @@ const nowhere = '9f3a1c00-0000-4000-bfff-000000000001'
 
 beforeAll(async () => {
   hub = await startHub({ data: 'memory', fleet: 'microtraderx' })
-  client = createConfigHub({
-    base: hub.url,
-    headers: { Authorization: `Bearer ${hub.tokenFor('alice@trading.com')}` },
+  client = clientFor(hub, {
     send: (request) => {
       sent.push(new URL(request.url).pathname.replace(/^.*\//, ''))
       return fetch(request)

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type RunningHub, startHub } from '#hub/start.ts'
 import { type BaselineOf, BaselinesResponse } from '#lib/confighub/baselines.ts'
 import type { ConfigHub } from '#lib/confighub/client.ts'
-import { createConfigHub } from '#lib/confighub/create.ts'
 import type { ExtendedUnit } from '#lib/confighub/schema/entities.ts'
+import { clientFor } from '#lib/confighub/testing/client-for.ts'
 import { answerBaselines } from '#lib/server/reads/baselines.ts'
 import { readValues } from '#lib/server/reads/values.ts'
 
@@ -15,11 +15,7 @@ const nowhere = '9f3a1c00-0000-4000-bfff-000000000001'
 
 beforeAll(async () => {
   hub = await startHub({ data: 'memory', fleet: 'microtraderx' })
-  client = createConfigHub({
-    base: hub.url,
-    headers: { Authorization: `Bearer ${hub.tokenFor('alice@trading.com')}` },
-    send: fetch,
-  })
+  client = clientFor(hub)
   units = await client.allUnits({ where: "Slug = 'trade-service'", include: 'SpaceID,UpstreamUnitID' })
 })
 

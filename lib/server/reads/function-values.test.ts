@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type RunningHub, startHub } from '#hub/start.ts'
 import type { ConfigHub } from '#lib/confighub/client.ts'
-import { createConfigHub } from '#lib/confighub/create.ts'
 import { FunctionValuesResponse } from '#lib/confighub/schema/function-values.ts'
+import { clientFor } from '#lib/confighub/testing/client-for.ts'
 import { answerFunctionValues } from '#lib/server/reads/function-values.ts'
 import { functionCell } from '#lib/server/work/function-cells.ts'
 import { parseFunctionCall } from '#lib/where/computed/function-call.ts'
@@ -13,8 +13,7 @@ let unitIds: string[]
 
 beforeAll(async () => {
   hub = await startHub({ data: 'memory', fleet: 'microtraderx' })
-  const headers = { Authorization: `Bearer ${hub.tokenFor('alice@trading.com')}` }
-  client = createConfigHub({ base: hub.url, headers, send: fetch })
+  client = clientFor(hub)
   const { items } = await client.unitPage({ where: "Slug = 'trade-service'", limit: 5 })
   unitIds = items.map(({ Unit }) => Unit.UnitID)
 })

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type RunningHub, startHub } from '#hub/start.ts'
 import { fieldAt, KindTable, shapeAt } from '#lib/config/kinds/kind-table.ts'
 import type { ConfigHub } from '#lib/confighub/client.ts'
-import { createConfigHub } from '#lib/confighub/create.ts'
+import { clientFor } from '#lib/confighub/testing/client-for.ts'
 import { answerKinds } from '#lib/server/reads/kinds.ts'
 
 const definition = `apiVersion: apiextensions.k8s.io/v1
@@ -34,10 +34,7 @@ let sent = 0
 
 beforeAll(async () => {
   hub = await startHub({ data: 'memory', fleet: 'microtraderx' })
-  const headers = { Authorization: `Bearer ${hub.tokenFor('alice@trading.com')}` }
-  client = createConfigHub({
-    base: hub.url,
-    headers,
+  client = clientFor(hub, {
     send: (...call) => {
       sent += 1
       return fetch(...call)

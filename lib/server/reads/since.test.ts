@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { type RunningHub, startHub } from '#hub/start.ts'
 import type { ConfigHub } from '#lib/confighub/client.ts'
-import { createConfigHub } from '#lib/confighub/create.ts'
 import { SinceResponse } from '#lib/confighub/since.ts'
+import { clientFor } from '#lib/confighub/testing/client-for.ts'
 import { answerSince } from '#lib/server/reads/since.ts'
 
 let hub: RunningHub
@@ -14,11 +14,7 @@ const nobodys = { resourceType: '*', path: 'spec.nobodys' }
 
 beforeAll(async () => {
   hub = await startHub({ data: 'memory', fleet: 'microtraderx' })
-  client = createConfigHub({
-    base: hub.url,
-    headers: { Authorization: `Bearer ${hub.tokenFor('alice@trading.com')}` },
-    send: fetch,
-  })
+  client = clientFor(hub)
 })
 
 afterAll(() => hub.stop())

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type RunningHub, startHub } from '#hub/start.ts'
 import type { ConfigHub } from '#lib/confighub/client.ts'
-import { createConfigHub } from '#lib/confighub/create.ts'
+import { clientFor } from '#lib/confighub/testing/client-for.ts'
 import { unitedUnits } from '#lib/confighub/united.ts'
 import { rowsCap } from '#lib/rows/rows-asked.ts'
 import type { RowsQuestion } from '#lib/rows/rows-wire.ts'
@@ -17,9 +17,7 @@ let saidOfEach: object | undefined
 
 beforeAll(async () => {
   hub = await startHub({ data: 'memory', fleet: 'microtraderx' })
-  client = createConfigHub({
-    base: hub.url,
-    headers: { Authorization: `Bearer ${hub.tokenFor('alice@trading.com')}` },
+  client = clientFor(hub, {
     send: (request) => {
       const url = new URL(request.url)
       // Small pages, so that there are some of them.

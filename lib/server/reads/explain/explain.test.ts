@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type RunningHub, startHub } from '#hub/start.ts'
 import type { ConfigHub } from '#lib/confighub/client.ts'
-import { createConfigHub } from '#lib/confighub/create.ts'
+import { clientFor } from '#lib/confighub/testing/client-for.ts'
 import { unitedUnits } from '#lib/confighub/united.ts'
 import { type Counted, ExplainLine } from '#lib/rows/explain-wire.ts'
 import type { RowsQuestion } from '#lib/rows/rows-wire.ts'
@@ -22,9 +22,7 @@ beforeEach(() => {
 })
 beforeAll(async () => {
   hub = await startHub({ data: 'memory', fleet: 'microtraderx' })
-  client = createConfigHub({
-    base: hub.url,
-    headers: { Authorization: `Bearer ${hub.tokenFor('alice@trading.com')}` },
+  client = clientFor(hub, {
     send: (request) => {
       listsAsked += 1
       const where = new URL(request.url).searchParams.get('where') ?? ''

@@ -3,8 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type RunningHub, startHub } from '#hub/start.ts'
 import { runs } from '#hub/testing/runs.ts'
 import type { ConfigHub } from '#lib/confighub/client.ts'
-import { createConfigHub } from '#lib/confighub/create.ts'
 import type { ExtendedUnit } from '#lib/confighub/schema/entities.ts'
+import { clientFor } from '#lib/confighub/testing/client-for.ts'
 import { unitedUnits } from '#lib/confighub/united.ts'
 import { WhyNot } from '#lib/rows/explain-wire.ts'
 import type { RowsQuestion } from '#lib/rows/rows-wire.ts'
@@ -18,9 +18,7 @@ let fleet: readonly ExtendedUnit[]
 
 beforeAll(async () => {
   hub = await startHub({ data: 'memory', fleet: 'microtraderx' })
-  client = createConfigHub({
-    base: hub.url,
-    headers: { Authorization: `Bearer ${hub.tokenFor('alice@trading.com')}` },
+  client = clientFor(hub, {
     send: async (request) => {
       const answer = await fetch(request)
       if (saidOfEach === undefined || !request.url.includes('/unit?')) return answer

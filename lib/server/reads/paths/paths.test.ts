@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { type RunningHub, startHub } from '#hub/start.ts'
 import type { ConfigHub } from '#lib/confighub/client.ts'
-import { createConfigHub } from '#lib/confighub/create.ts'
+import { clientFor } from '#lib/confighub/testing/client-for.ts'
 import { PathsResponse } from '#lib/rows/paths-wire.ts'
 import { answerPaths } from '#lib/server/reads/paths/paths.ts'
 import { WorkPool, workerFile } from '#lib/server/work/pool.ts'
@@ -16,9 +16,7 @@ let asked: URLSearchParams[] = []
 
 beforeAll(async () => {
   hub = await startHub({ data: 'memory', fleet: 'microtraderx' })
-  client = createConfigHub({
-    base: hub.url,
-    headers: { Authorization: `Bearer ${hub.tokenFor('alice@trading.com')}` },
+  client = clientFor(hub, {
     send: (request) => {
       const url = new URL(request.url)
       const limit = Number(url.searchParams.get('limit') ?? 0)

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type RunningHub, startHub } from '#hub/start.ts'
 import type { ConfigHub } from '#lib/confighub/client.ts'
-import { createConfigHub } from '#lib/confighub/create.ts'
+import { clientFor } from '#lib/confighub/testing/client-for.ts'
 import { answerExport } from '#lib/server/reads/rows/export.ts'
 
 let hub: RunningHub
@@ -9,8 +9,7 @@ let client: ConfigHub
 
 beforeAll(async () => {
   hub = await startHub({ data: 'memory', fleet: 'microtraderx' })
-  const headers = { Authorization: `Bearer ${hub.tokenFor('alice@trading.com')}` }
-  client = createConfigHub({ base: hub.url, headers, send: fetch })
+  client = clientFor(hub)
 })
 afterAll(() => hub.stop())
 

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type RunningHub, startHub } from '#hub/start.ts'
 import type { ConfigHub } from '#lib/confighub/client.ts'
-import { createConfigHub } from '#lib/confighub/create.ts'
 import { ConfigHubError } from '#lib/confighub/error.ts'
+import { clientFor } from '#lib/confighub/testing/client-for.ts'
 import { type ExportRequest, hashLine } from '#lib/rows/export-request.ts'
 import { fieldColumns, RowTable } from '#lib/rows/row-table.ts'
 import { type AskedField, askedFields } from '#lib/rows/rows-asked.ts'
@@ -23,9 +23,7 @@ let unreadable = ''
 
 beforeAll(async () => {
   hub = await startHub({ data: 'memory', fleet: 'microtraderx' })
-  client = createConfigHub({
-    base: hub.url,
-    headers: { Authorization: `Bearer ${hub.tokenFor('alice@trading.com')}` },
+  client = clientFor(hub, {
     send: (request) => {
       const url = new URL(request.url)
       asked.push(url)
