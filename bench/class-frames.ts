@@ -1,6 +1,6 @@
 import type { Locator } from '@playwright/test'
 import { type Side, whereOf } from '#bench/change-runs.ts'
-import { type Frames, framesOf, onPage } from '#bench/page-frames.ts'
+import { type Frames, framesOf, onPage, pixelsPerFrame } from '#bench/page-frames.ts'
 import { query, read } from '#bench/requests.ts'
 
 export type ClassFrames = {
@@ -15,7 +15,6 @@ export type ClassFrames = {
 }
 
 const units = 5000
-const pixelsPerFrame = 400
 const listName = 'Change classes and their units'
 
 /** Previews 5,000 units of ten services in the page, excludes a class, opens classes, and scrolls through their units. */

@@ -39,13 +39,13 @@ export async function explorerFigures(bench: ExplorerBench): Promise<ExplorerFig
   found.set('all rows', [(await enterToAllRows(page, bench.dashboard)) / 1000])
   found.set('heap', [await heapMiB(page)])
   const scrolled = await frames(bench.browser, page, () => scrollGrid(page))
-  found.set('scroll p95', [scrolled.p95]).set('scroll longest', [scrolled.longest])
+  found.set('scroll p95', [scrolled.p95Ms]).set('scroll longest', [scrolled.longestMs])
   found.set('sort', [
     await pressToDrawn(page, () => page.getByRole('button', { name: 'Changed', exact: true }).click()),
   ])
   found.set('group', [await group(page)])
   const idle = await frames(bench.browser, page, () => scrollPlainList(page))
-  found.set('idle p95', [idle.p95]).set('idle longest', [idle.longest])
+  found.set('idle p95', [idle.p95Ms]).set('idle longest', [idle.longestMs])
   drawing.done()
   for (const [name, ms] of await computedFigures(bench)) found.set(name, [ms])
   return found

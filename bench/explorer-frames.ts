@@ -1,7 +1,6 @@
 import type { Browser, Page } from '@playwright/test'
 import { z } from 'zod'
-
-export type Frames = { readonly p95: number; readonly longest: number }
+import { evenness } from '#bench/measure.ts'
 
 const Trace = z.object({
   traceEvents: z.array(z.looseObject({ name: z.string(), ts: z.number().optional() })),
@@ -10,7 +9,7 @@ const category = 'disabled-by-default-devtools.timeline.frame'
 const drawnFrames = 300
 
 /** Milliseconds between the frames that were drawn while something ran, from Chromium's own trace. */
-export async function frames(browser: Browser, page: Page, run: () => Promise<void>): Promise<Frames> {
+export async function frames(browser: Browser, page: Page, run: () => Promise<void>) {
   await browser.startTracing(page, { categories: [category, 'devtools.timeline.frame'] })
   await run()
   const { traceEvents } = Trace.parse(JSON.parse((await browser.stopTracing()).toString('utf8')))
@@ -20,8 +19,7 @@ export async function frames(browser: Browser, page: Page, run: () => Promise<vo
   const times = drawn.toSorted((a, b) => a - b)
   const between = times.slice(1).map((time, index) => time - (times[index] ?? time))
   if (between.length < drawnFrames / 2) throw new Error(`only ${between.length} frames were drawn`)
-  const sorted = between.toSorted((a, b) => a - b)
-  return { p95: sorted[Math.floor(sorted.length * 0.95)] ?? Number.NaN, longest: sorted.at(-1) ?? Number.NaN }
+  return evenness(between)
 }
 
 export async function scrollGrid(page: Page): Promise<void> {

@@ -38,6 +38,15 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? Number.NaN) + upper) / 2
 }
 
+/** How evenly frames follow one another, from the times between them in milliseconds. */
+export function evenness(between: readonly number[]): { readonly p95Ms: number; readonly longestMs: number } {
+  const sorted = between.toSorted((a, b) => a - b)
+  return {
+    p95Ms: sorted[Math.floor(0.95 * sorted.length)] ?? Number.NaN,
+    longestMs: sorted.at(-1) ?? Number.NaN,
+  }
+}
+
 export function report({ question, ours, bare, rounds }: Comparison, measured: Measured): string {
   const ms = (value: number) => `${value.toFixed(1)} ms`
   return [

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { type Preview, previewRun, recordOf, type Side } from '#bench/change-runs.ts'
-import { type Frames, framesOf, onPage } from '#bench/page-frames.ts'
+import { type Frames, framesOf, onPage, pixelsPerFrame } from '#bench/page-frames.ts'
 import { query, read } from '#bench/requests.ts'
 
 export type OutcomeFrames = {
@@ -10,7 +10,6 @@ export type OutcomeFrames = {
 }
 
 const units = 10_000
-const pixelsPerFrame = 400
 const list = 'Units of this change'
 
 /**

@@ -1,17 +1,18 @@
 import { chromium, type Page } from '@playwright/test'
 import type { Side } from '#bench/change-runs.ts'
+import { evenness } from '#bench/measure.ts'
 import { chromiumFlags, ensureChromium } from '#scripts/chromium.ts'
 
 /** How evenly a page is drawn. */
-export type Frames = {
+export type Frames = ReturnType<typeof evenness> & {
   readonly perSecond: number
-  readonly p95Ms: number
-  readonly longestMs: number
   /** Processor time of the page's own thread: what a frame costs, however busy the machine is. */
   readonly processorMs: number
 }
 
 const measuredMs = 4000
+/** How far a list is scrolled in each frame. */
+export const pixelsPerFrame = 400
 
 /** Opens a page of the dashboard in a browser of its own, signed in. */
 export async function onPage<T>(side: Side, path: string, run: (page: Page) => Promise<T>): Promise<T> {
@@ -64,12 +65,10 @@ export async function framesOf(page: Page, name: string, pixels: number): Promis
   )
   const seconds = (await taskSeconds()) - before
   await session.detach()
-  const sorted = times.toSorted((a, b) => a - b)
   const total = times.reduce((sum, time) => sum + time, 0)
   return {
     perSecond: (1000 * times.length) / total,
-    p95Ms: sorted[Math.floor(0.95 * sorted.length)] ?? Number.NaN,
-    longestMs: sorted.at(-1) ?? Number.NaN,
+    ...evenness(times),
     processorMs: (1000 * seconds) / times.length,
   }
 }

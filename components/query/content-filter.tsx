@@ -4,8 +4,8 @@ import { FileSearch } from 'lucide-react'
 import { type RefObject, useId, useState } from 'react'
 import { useSuggestData } from '#components/query/live/use-suggest-data.ts'
 import type { QueryDraft } from '#components/query/query-draft.ts'
-import { QueryPart } from '#components/query/query-part.tsx'
-import { QueryText, type QueryTextHandle } from '#components/query/query-text.tsx'
+import { PartText, QueryPart } from '#components/query/query-part.tsx'
+import type { QueryTextHandle } from '#components/query/query-text.tsx'
 import { suggestType } from '#components/query/suggest.ts'
 import type { WhereError } from '#lib/where/ast.ts'
 
@@ -27,12 +27,8 @@ export function ContentFilter({
   const [isWanted, setIsWanted] = useState(false)
   const { suggestData, types } = useSuggestData(draft, isWanted)
   const shared = {
+    draft,
     onCursor: (cursor: number | undefined) => setIsWanted((was) => was || cursor !== undefined),
-    isDirty: draft.isDirty,
-    onRun: () => {
-      draft.apply()
-    },
-    onDiscard: draft.revert,
     onLeave,
   }
   return (
@@ -46,25 +42,20 @@ export function ContentFilter({
       isEmpty={draft.fields.data === '' && draft.fields.type === ''}
     >
       <div className="w-52 shrink-0 max-sm:w-auto max-sm:flex-1">
-        <QueryText
+        <PartText
+          {...shared}
+          field="type"
           label="Resource type"
-          value={draft.fields.type}
           placeholder="any resource type"
           suggest={suggestType(types)}
-          onChange={(type) => draft.edit({ type })}
-          {...shared}
         />
       </div>
-      <QueryText
-        ref={ref}
+      <PartText
+        {...{ ...shared, ref, error, errorId }}
+        field="data"
         label="Content filter"
-        value={draft.fields.data}
         placeholder="spec.replicas > 2"
-        error={error?.span}
-        errorId={error ? errorId : undefined}
         suggest={suggestData}
-        onChange={(data) => draft.edit({ data })}
-        {...shared}
       />
     </QueryPart>
   )

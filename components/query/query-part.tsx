@@ -4,10 +4,11 @@ import { type LucideIcon, X } from 'lucide-react'
 import type { ReactNode, RefObject } from 'react'
 import type { QueryDraft } from '#components/query/query-draft.ts'
 import { QueryError } from '#components/query/query-error.tsx'
-import type { QueryTextHandle } from '#components/query/query-text.tsx'
+import { QueryText, type QueryTextHandle, type QueryTextProps } from '#components/query/query-text.tsx'
 import { repairs, type WrongField } from '#components/query/repairs.ts'
 import { Button } from '#components/ui/button.tsx'
 import type { WhereError } from '#lib/where/ast.ts'
+import type { QueryTexts } from '#lib/where/boolean/query-chips.ts'
 
 /** A line of the query beside its text: what it is about, its fields, a way to remove it, and what is wrong with it. */
 export function QueryPart({
@@ -68,5 +69,34 @@ export function QueryPart({
         />
       )}
     </>
+  )
+}
+
+/** A field of the query beside its text. */
+export function PartText({
+  draft,
+  field,
+  error,
+  errorId,
+  ...rest
+}: Pick<QueryTextProps, 'ref' | 'label' | 'placeholder' | 'suggest' | 'onCursor' | 'onLeave'> & {
+  draft: QueryDraft
+  field: keyof QueryTexts
+  error?: WhereError | undefined
+  errorId?: string
+}) {
+  return (
+    <QueryText
+      {...rest}
+      value={draft.fields[field] ?? ''}
+      error={error?.span}
+      errorId={error ? errorId : undefined}
+      onChange={(text) => draft.edit({ [field]: text })}
+      isDirty={draft.isDirty}
+      onRun={() => {
+        draft.apply()
+      }}
+      onDiscard={draft.revert}
+    />
   )
 }

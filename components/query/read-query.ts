@@ -8,14 +8,8 @@ import { readConditions } from '#lib/where/boolean/read-conditions.ts'
 import { parseComputed } from '#lib/where/computed/computed.ts'
 import { parseWhereData } from '#lib/where/parse-data.ts'
 
-/** The texts that together select units. */
-export type QueryFields = {
-  readonly where: string
-  readonly data: string
-  readonly type: string
-  /** Conditions that ConfigHub cannot be asked, and that are computed here; only the explorer has them. */
-  readonly computed?: string
-}
+/** The texts that together select units. Only the explorer has conditions that are computed here. */
+export type QueryFields = Omit<QueryTexts, 'computed'> & Partial<Pick<QueryTexts, 'computed'>>
 
 export type QueryReading = {
   readonly where: WhereResult<Conditions>

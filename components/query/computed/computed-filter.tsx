@@ -3,8 +3,8 @@
 import { SquareFunction } from 'lucide-react'
 import { type RefObject, useId } from 'react'
 import type { QueryDraft } from '#components/query/query-draft.ts'
-import { QueryPart } from '#components/query/query-part.tsx'
-import { QueryText, type QueryTextHandle } from '#components/query/query-text.tsx'
+import { PartText, QueryPart } from '#components/query/query-part.tsx'
+import type { QueryTextHandle } from '#components/query/query-text.tsx'
 import { suggestNothing } from '#components/query/suggest.ts'
 
 /** The third part of a query: conditions on what functions say, which Hubdeck computes itself. */
@@ -20,7 +20,6 @@ export function ComputedFilter({
   onRemove: () => void
 }) {
   const errorId = useId()
-  const { computed = '' } = draft.fields
   const error = draft.reading.computedError
   return (
     <QueryPart
@@ -30,23 +29,14 @@ export function ComputedFilter({
       name="the conditions computed here"
       field="computed"
       fieldRef={ref}
-      isEmpty={computed === ''}
+      isEmpty={!draft.fields.computed}
     >
-      <QueryText
-        ref={ref}
+      <PartText
+        {...{ ref, draft, error, errorId, onLeave }}
+        field="computed"
         label="Conditions computed here"
-        value={computed}
         placeholder="get-replicas() < 2"
-        error={error?.span}
-        errorId={error ? errorId : undefined}
         suggest={suggestNothing}
-        onChange={(text) => draft.edit({ computed: text })}
-        isDirty={draft.isDirty}
-        onRun={() => {
-          draft.apply()
-        }}
-        onDiscard={draft.revert}
-        onLeave={onLeave}
       />
     </QueryPart>
   )

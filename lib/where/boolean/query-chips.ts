@@ -25,12 +25,7 @@ export type Query = {
 }
 
 /** The same as the address has it. */
-export type QueryTexts = {
-  readonly where: string
-  readonly data: string
-  readonly type: string
-  readonly computed: string
-}
+export type QueryTexts = Readonly<Record<keyof Query, string>>
 
 /** One part of a query, as a bar of chips shows it; together they are the whole of it. */
 export type QueryChip =
