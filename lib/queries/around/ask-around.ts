@@ -1,31 +1,27 @@
 import type { BrowserHub } from '#lib/confighub/client.ts'
-import { ConfigHubError } from '#lib/confighub/error.ts'
 import { rowsFirst } from '#lib/queries/around/rows-first.ts'
 
 /** A browser has six connections over HTTP/1.1, and a hub that falls silent holds each that it was asked over. */
 const mostAtOnce = 2
-const mostMs = 5000
+const turnMs = 5000
 
 type Ask<T> = (signal: AbortSignal) => Promise<T>
 
 /**
- * Asks for what stands around the rows of a page. It follows the first of them, two at once and not for long; another
- * query of the person drops it, and it is asked again after the rows of that one. Where no rows are awaited it is asked
- * at once, for as long as it takes.
+ * Asks for what stands around the rows of a page. It follows the first of them, two at once. What has no answer after a
+ * while lets those go first that wait, and is then asked again, for as long as it takes. Another query of the person drops
+ * it, and it is asked again after the rows of that one. Where no rows are awaited it is asked at once.
  */
 export async function askAround<T>(signal: AbortSignal, ask: Ask<T>): Promise<T> {
   const awaited = await rowsFirst()
   if (awaited === undefined) return ask(signal)
-  const answer = await inTurn(() => limited(AbortSignal.any([signal, awaited]), ask))
+  const drop = AbortSignal.any([signal, awaited])
+  const first = await inTurn({ isFirst: true }, (turn) => answerOf(drop, ask, turn))
+  const answer =
+    first.kind === 'late' ? await inTurn({ isFirst: false }, (turn) => answerOf(drop, ask, turn)) : first
   if (answer.kind === 'answered') return answer.value
   signal.throwIfAborted()
-  if (answer.kind === 'dropped') return askAround(signal, ask)
-  throw new ConfigHubError({
-    status: 504,
-    code: 'no-answer',
-    operation: 'what stands around the rows',
-    message: `ConfigHub had not answered after ${mostMs / 1000} seconds.`,
-  })
+  return askAround(signal, ask)
 }
 
 /** The same of ConfigHub itself, whose client comes after the rows too. */
@@ -41,10 +37,12 @@ export function askHubAround<T>(
 
 type Answer<T> = { readonly kind: 'answered'; readonly value: T } | { readonly kind: 'dropped' | 'late' }
 
-async function limited<T>(drop: AbortSignal, ask: Ask<T>): Promise<Answer<T>> {
+async function answerOf<T>(drop: AbortSignal, ask: Ask<T>, { isFirst }: Turn): Promise<Answer<T>> {
   if (drop.aborted) return { kind: 'dropped' }
   const late = new AbortController()
-  const timer = setTimeout(() => late.abort(), mostMs)
+  const timer = setInterval(() => {
+    if (isFirst && waiting.some(({ turn }) => turn.isFirst)) late.abort()
+  }, turnMs)
   try {
     return { kind: 'answered', value: await ask(AbortSignal.any([drop, late.signal])) }
   } catch (error) {
@@ -52,21 +50,24 @@ async function limited<T>(drop: AbortSignal, ask: Ask<T>): Promise<Answer<T>> {
     if (late.signal.aborted) return { kind: 'late' }
     throw error
   } finally {
-    clearTimeout(timer)
+    clearInterval(timer)
   }
 }
 
-const waiting: (() => void)[] = []
+/** The first one ends after a while where others wait for theirs. */
+type Turn = { readonly isFirst: boolean }
+
+const waiting: { readonly turn: Turn; readonly begin: () => void }[] = []
 let running = 0
 
-async function inTurn<T>(run: () => Promise<T>): Promise<T> {
+async function inTurn<T>(turn: Turn, run: (turn: Turn) => Promise<T>): Promise<T> {
   if (running < mostAtOnce) running += 1
-  else await new Promise<void>((resolve) => waiting.push(resolve))
+  else await new Promise<void>((begin) => waiting.push({ turn, begin }))
   try {
-    return await run()
+    return await run(turn)
   } finally {
     const next = waiting.shift()
     if (next === undefined) running -= 1
-    else next()
+    else next.begin()
   }
 }
