@@ -26,23 +26,26 @@ export async function answerFunctionValues(request: Request, { hub, requestId, s
   if (!asked.ok) return refuse(400, 'bad-request', asked.message, requestId)
   const context = { owner: session.UserID, signal: request.signal }
   const { unitIds, ...call } = asked.value
-  const found = await findFunction(hub, call, context)
+  const found = await functionFinder(hub, context)(call)
   if (!found.ok) return refuse(400, 'bad-function', found.message, requestId)
   const units = Object.fromEntries(await readFunction(hub, unitIds, call, found.value, context))
   return answerJson({ units } satisfies FunctionValuesResponse, requestId)
 }
 
-/** The function that a call means, or why it cannot be run to read something. */
-export async function findFunction(
-  hub: ConfigHub,
-  call: ReadingCall,
-  { signal }: TaskContext,
-): Promise<Outcome<FunctionSignature>> {
-  const signature = (await hub.functions(signal))[functionToolchain]?.[call.name]
-  const problem = callProblem(call, signature)
-  return problem !== undefined || signature === undefined
-    ? { ok: false, message: problem ?? '' }
-    : { ok: true, value: signature }
+/**
+ * Finds the functions that calls mean, or why one cannot be run to read something. The catalogue is large: it is read for
+ * the first call, and once for all of them.
+ */
+export function functionFinder(hub: ConfigHub, { signal }: TaskContext) {
+  let catalogue: ReturnType<ConfigHub['functions']> | undefined
+  return async (call: ReadingCall): Promise<Outcome<FunctionSignature>> => {
+    catalogue ??= hub.functions(signal)
+    const signature = (await catalogue)[functionToolchain]?.[call.name]
+    const problem = callProblem(call, signature)
+    return problem !== undefined || signature === undefined
+      ? { ok: false, message: problem ?? '' }
+      : { ok: true, value: signature }
+  }
 }
 
 export type Said = { readonly cell: ValueCell } | { readonly reason: string }

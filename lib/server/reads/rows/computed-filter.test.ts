@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type RunningHub, startHub } from '#hub/start.ts'
 import type { ConfigHub } from '#lib/confighub/client.ts'
-import { createConfigHub } from '#lib/confighub/create.ts'
+import { clientFor } from '#lib/confighub/testing/client-for.ts'
 import { readRowsLine } from '#lib/rows/read-rows-line.ts'
 import type { RowsLine } from '#lib/rows/rows-wire.ts'
 import { answerRows } from '#lib/server/reads/rows/rows.ts'
@@ -11,8 +11,7 @@ let client: ConfigHub
 
 beforeAll(async () => {
   hub = await startHub({ data: 'memory', fleet: 'microtraderx' })
-  const headers = { Authorization: `Bearer ${hub.tokenFor('alice@trading.com')}` }
-  client = createConfigHub({ base: hub.url, headers, send: fetch })
+  client = clientFor(hub)
 })
 afterAll(() => hub.stop())
 
@@ -109,4 +108,22 @@ it.each([
     status: 400,
     message: expect.stringContaining(reason),
   })
+})
+
+it('reads the functions that there are once, however many conditions there are', async () => {
+  let reads = 0
+  const counted: ConfigHub = {
+    ...client,
+    functions: (signal) => {
+      reads += 1
+      return client.functions(signal)
+    },
+  }
+  const { ids } = await ask(
+    { where: "Slug = 'trade-service'", computed: 'get-replicas() > 0 AND get-replicas() < 99' },
+    counted,
+  )
+
+  expect(ids.length).toBeGreaterThan(0)
+  expect(reads).toBe(1)
 })

@@ -6,7 +6,7 @@ import type { ExtendedUnit, FunctionSignature } from '#lib/confighub/schema/enti
 import type { ValueCell } from '#lib/confighub/values.ts'
 import type { ComputedOutcome } from '#lib/rows/rows-wire.ts'
 import { maskFields } from '#lib/server/masking/mask-texts.ts'
-import { findFunction, readFunction, type Said } from '#lib/server/reads/function-values.ts'
+import { functionFinder, readFunction, type Said } from '#lib/server/reads/function-values.ts'
 import type { TaskContext } from '#lib/server/work/pool.ts'
 import { type ComputedTerm, parseComputed } from '#lib/where/computed/computed.ts'
 import { printFunctionCall } from '#lib/where/computed/function-call.ts'
@@ -30,9 +30,10 @@ export async function computedFilter(
 ): Promise<ComputedFilter> {
   const read = parseComputed(text)
   if (!read.ok) throw refused(read.error.message)
+  const find = functionFinder(hub, context)
   const conditions: Condition[] = []
   for (const term of read.value.terms) {
-    const found = await findFunction(hub, term.call, context)
+    const found = await find(term.call)
     if (!found.ok) throw refused(found.message)
     conditions.push({ term, signature: found.value })
   }

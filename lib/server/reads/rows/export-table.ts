@@ -12,7 +12,7 @@ import { askedFields, rowsCap } from '#lib/rows/rows-asked.ts'
 import type { ComputedOutcome } from '#lib/rows/rows-wire.ts'
 import { allRows, sortRows } from '#lib/rows/sort-rows.ts'
 import { documentColumn, labelColumn, type UnitColumn } from '#lib/rows/unit-columns.ts'
-import { findFunction } from '#lib/server/reads/function-values.ts'
+import { functionFinder } from '#lib/server/reads/function-values.ts'
 import { computedFilter } from '#lib/server/reads/rows/computed-filter.ts'
 import type { FunctionRun } from '#lib/server/reads/rows/fill-functions.ts'
 import { maskBatch } from '#lib/server/reads/rows/mask-batch.ts'
@@ -34,13 +34,14 @@ export async function exportColumns(
   asked: ExportRequest['columns'],
   context: RowsContext,
 ): Promise<Outcome<readonly ExportColumn[]>> {
+  const find = functionFinder(hub, context)
   const columns: ExportColumn[] = []
   for (const { id, value } of asked) {
     const call = parseFunctionCall(id)
     const found = metadataColumns.find((column) => column.id === id) ?? labelColumn(id)
     if (found !== undefined) columns.push({ ...found, id })
     else if (call !== undefined) {
-      const signature = await findFunction(hub, call, context)
+      const signature = await find(call)
       if (!signature.ok) return signature
       columns.push({ id, ...documentColumn, run: { call, signature: signature.value } })
     } else if (value !== undefined) columns.push({ id, ...documentColumn, value })
