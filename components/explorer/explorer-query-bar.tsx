@@ -56,7 +56,9 @@ export function ExplorerQueryBar({
       {rows.isPending && isReadable && <Skeleton className="h-3.5 w-80 max-w-full" />}
       {rows.data && <ResultLine answer={answer} sort={search.sort} isStale={isStale} />}
       {rows.data && <ExplainButton answer={rows.data} placeOf={placeOf} onDrop={ask} />}
-      {rows.data && rows.data.question.computed !== '' && !isStale && <ComputedLine answer={rows.data} />}
+      {rows.data && rows.data.question.computed !== '' && !isStale && (
+        <ComputedLine answer={rows.data} isOver={rows.isError && !rows.isFetching} />
+      )}
       {rows.data && <LiveLine live={live} />}
       {rows.data && !isStale && children}
     </QueryBar>

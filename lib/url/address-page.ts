@@ -69,7 +69,7 @@ export const addressPages = {
     parameters: newChangeSearch,
     scope: [...ofUnits, 'units', 'pick', 'undo', 'resume', 'restore'],
     shows: (parameters) =>
-      [...query, 'units', 'pick', 'undo', 'resume'].some((name) => parameters.get(name))
+      [...ofUnits, 'units', 'pick', 'undo', 'resume'].some((name) => parameters.get(name))
         ? rest
         : 'the change is about all units',
     wrongValue: wrongId,

@@ -90,6 +90,7 @@ describe('a part of an address that is not known', () => {
     ['unit', 'tab=x', /tab: “x” is not a value of tab/],
     ['unit', 'from=3x', /from: “3x” is not a value of from/],
     ['newChange', 'wher=x', /“wher” is not known here and was ignored: the change is about all units/],
+    ['newChange', 'wher=x&computed=get-replicas() < 3', /the page shows what the rest of the address says/],
     ['newChange', 'restore=3', /restore was ignored/],
   ])('is named in one sentence on %s: %s', (page, search, message) => {
     expect(problemsOf(page, search).map((problem) => problem.message)).toEqual([

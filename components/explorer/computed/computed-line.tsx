@@ -11,8 +11,22 @@ import { routes } from '#lib/url/routes.ts'
 const figures = new Intl.NumberFormat('en-GB')
 
 /** What the rows were computed from, and the units of which it is unknown whether they belong to them. */
-export function ComputedLine({ answer: { computed, question } }: { answer: RowsAnswer }) {
-  if (computed === undefined) return <p className="text-muted text-sm">Computing {question.computed}…</p>
+export function ComputedLine({
+  answer: { computed, question },
+  isOver,
+}: {
+  answer: RowsAnswer
+  /** The rows broke off, so nothing more comes. */
+  isOver: boolean
+}) {
+  if (computed === undefined)
+    return (
+      <p className="text-muted text-sm">
+        {isOver
+          ? `${question.computed} was not computed of all units: the rows broke off.`
+          : `Computing ${question.computed}…`}
+      </p>
+    )
   const { judged, unknown, isCut } = computed
   return (
     <div className="flex min-w-0 items-center gap-1.5 text-sm">

@@ -90,6 +90,18 @@ it('a unit of which the answer is unknown is counted, and named with the reason'
   await expect.element(list.getByText(/no such container/)).toBeVisible()
 })
 
+it('rows that break off are said to be not all, and nothing is said to be still computed', async () => {
+  window.fetch = async (input, init) => {
+    const answer = await send(input, init)
+    if (!String(input).endsWith('/api/rows')) return answer
+    const lines = (await answer.text()).split('\n').filter((line) => !line.includes('"event":"end"'))
+    return new Response(lines.join('\n'), answer)
+  }
+  await perform(<UnitsScreen />, addressOf({ computed: 'get-replicas() > 0' }))
+  await expect.element(page.getByText(/was not computed of all units: the rows broke off/)).toBeVisible()
+  await expect.element(page.getByText(/^Computing get-replicas/)).not.toBeInTheDocument()
+})
+
 it('a file of what is computed is one of the whole query, which says what is unknown, unless units are picked', async () => {
   const asked: { computed?: string; unitIds?: string[] }[] = []
   window.fetch = async (input, init) => {

@@ -1,6 +1,6 @@
 import { createLoader } from 'nuqs/server'
 import { expect, it } from 'vitest'
-import { differencesFrom, lookOf, lookSummary } from '#components/explorer/views/look-parts.ts'
+import { differencesFrom, lookOf, lookSummary, replacedParts } from '#components/explorer/views/look-parts.ts'
 import { namesOf } from '#components/explorer/views/use-saved-views.ts'
 import { unitsSearch } from '#lib/url/search-params.ts'
 
@@ -23,16 +23,17 @@ it.each([
   expect(editedParts(before, after)).toBe(parts)
 })
 
+const query = {
+  id: 'x',
+  spaceId: 's',
+  spaceSlug: 'shared',
+  name: 'A',
+  where: "Slug = 'a'",
+  data: '',
+  type: '',
+}
+
 it('a view that opens a query differs where the page asks for another one', () => {
-  const query = {
-    id: 'x',
-    spaceId: 's',
-    spaceSlug: 'shared',
-    name: 'A',
-    where: "Slug = 'a'",
-    data: '',
-    type: '',
-  }
   const page = at('?density=compact')
 
   expect(differencesFrom({ look: lookOf(page), query }, page)).toEqual([
@@ -41,4 +42,19 @@ it('a view that opens a query differs where the page asks for another one', () =
   expect(lookSummary({ ...lookOf(page), cols: ['head'] }, query)).toBe(
     'Unit, Head · density: compact · query: “A”',
   )
+})
+
+it('a view that is replaced keeps its query, gets another or loses it, as is chosen, whatever the page asks for', () => {
+  const page = at("?density=compact&where=Slug+%3D+'b'")
+  const view = { look: lookOf(page), query }
+  const own = "“A”: Slug = 'a'"
+
+  expect(replacedParts(view, page, query)).toEqual([])
+  expect(replacedParts(view, page, undefined)).toEqual([
+    { part: 'query', saved: own, page: 'stays as it is' },
+  ])
+  expect(replacedParts({ look: lookOf(at('')) }, page, query)).toEqual([
+    { part: 'density', saved: 'as usual', page: 'compact' },
+    { part: 'query', saved: 'stays as it is', page: own },
+  ])
 })

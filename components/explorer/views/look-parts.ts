@@ -6,6 +6,8 @@ import type { Look } from '#lib/rows/views/look.ts'
 import type { SavedView } from '#lib/rows/views/saved-view.ts'
 import type { UnitsSearch } from '#lib/url/search-params.ts'
 
+type OpenedQuery = QueryFields & { readonly name: string }
+
 /** One thing that differs between a saved view and the page, as both have it. */
 export type LookDifference = { readonly part: string; readonly saved: string; readonly page: string }
 
@@ -21,19 +23,36 @@ export function differencesFrom(
   view: Pick<SavedView, 'look' | 'query'>,
   search: UnitsSearch,
 ): readonly LookDifference[] {
-  const [before, after] = [partsOf(view.look), partsOf(lookOf(search))]
-  const looks = after.flatMap(([part, page], index) => {
-    const saved = before[index]?.[1] ?? ''
-    return page === saved ? [] : [{ part, saved: saved || nothing, page: page || nothing }]
-  })
+  const looks = looksApart(view.look, search)
   const { query } = view
   return query === undefined || sameQuery(query, search)
     ? looks
     : [...looks, { part: 'query', saved: summaryOf(query), page: summaryOf(search) }]
 }
 
+/** What changes of a view that is replaced: it takes the look of the page, and opens this query or none. */
+export function replacedParts(
+  view: Pick<SavedView, 'look' | 'query'>,
+  search: UnitsSearch,
+  opened: OpenedQuery | undefined,
+): readonly LookDifference[] {
+  const [saved, page] = [view.query, opened].map((query) =>
+    query === undefined ? 'stays as it is' : `“${query.name}”: ${summaryOf(query)}`,
+  )
+  const looks = looksApart(view.look, search)
+  return saved === page ? looks : [...looks, { part: 'query', saved: saved ?? '', page: page ?? '' }]
+}
+
+function looksApart(look: Look, search: UnitsSearch): LookDifference[] {
+  const [before, after] = [partsOf(look), partsOf(lookOf(search))]
+  return after.flatMap(([part, page], index) => {
+    const saved = before[index]?.[1] ?? ''
+    return page === saved ? [] : [{ part, saved: saved || nothing, page: page || nothing }]
+  })
+}
+
 /** A look in one line: its columns, and whatever is not as usual. */
-export function lookSummary(look: Look, query?: QueryFields & { readonly name: string }): string {
+export function lookSummary(look: Look, query?: OpenedQuery): string {
   const [[, columns] = [], ...others] = partsOf(look)
   const said = others.flatMap(([part, text]) => (text === '' ? [] : [`${part}: ${text}`]))
   const opened = query === undefined ? [] : [`query: “${query.name}”`]

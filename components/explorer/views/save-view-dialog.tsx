@@ -2,7 +2,12 @@
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { type LookDifference, lookOf, lookSummary } from '#components/explorer/views/look-parts.ts'
+import {
+  type LookDifference,
+  lookOf,
+  lookSummary,
+  replacedParts,
+} from '#components/explorer/views/look-parts.ts'
 import { sameQuery } from '#components/query/read-query.ts'
 import { Compared } from '#components/query/saved/compared.tsx'
 import { type Named, NamingDialog, type NamingTerms } from '#components/query/saved/naming-dialog.tsx'
@@ -16,29 +21,22 @@ import type { SavedView } from '#lib/rows/views/saved-view.ts'
 import type { UnitsSearch } from '#lib/url/search-params.ts'
 
 /** Saves how the grid looks under a name, or replaces a saved view. */
-export function SaveViewDialog({
-  search,
-  differences,
-  ...terms
-}: NamingTerms<SavedView> & {
-  search: UnitsSearch
-  /** Between the view that is replaced and the page. */
-  differences: readonly LookDifference[]
-}) {
+export function SaveViewDialog({ search, ...terms }: NamingTerms<SavedView> & { search: UnitsSearch }) {
   const { replaces } = terms
   const saving = useMutation(saveViewMutation(useQueryClient()))
   const query = useQueryToKeep(search, replaces)
   const [keepsQuery, setKeepsQuery] = useState(replaces === undefined || replaces.query !== undefined)
   const look = lookOf(search)
+  const opened = keepsQuery ? query : undefined
   const save = (named: Named, onDone: (id: string) => void) => {
     const before = replaces && { viewId: replaces.id }
-    const opened = keepsQuery && query ? { filterId: query.id } : {}
-    saving.mutate({ ...named, ...before, look, ...opened }, { onSuccess: ({ viewId }) => onDone(viewId) })
+    const filter = opened && { filterId: opened.id }
+    saving.mutate({ ...named, ...before, look, ...filter }, { onSuccess: ({ viewId }) => onDone(viewId) })
   }
   return (
     <NamingDialog noun="view" saving={saving} onSave={save} {...terms}>
       {replaces ? (
-        <Differences differences={differences} />
+        <Differences differences={replacedParts(replaces, search, opened)} />
       ) : (
         <Compared label="View">{lookSummary(look)}</Compared>
       )}

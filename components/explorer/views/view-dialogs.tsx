@@ -19,7 +19,7 @@ export function ViewDialogs({
   dialog: SavedDialog
   onClose: () => void
 }) {
-  const { view, differences } = useSavedViews(search)
+  const { view } = useSavedViews(search)
   const deleting = useMutation(forgetViewMutation(useQueryClient()))
   const stand = (look: string) => void setSearch({ look }, { history: 'replace' })
   if (dialog === 'save' || (dialog === 'replace' && view !== undefined))
@@ -27,7 +27,6 @@ export function ViewDialogs({
       <SaveViewDialog
         search={search}
         replaces={dialog === 'replace' ? view : undefined}
-        differences={differences}
         onClose={onClose}
         onSaved={stand}
       />
