@@ -2,6 +2,7 @@ import { Bot, Lock, Shield } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { GridColumn } from '#components/explorer/columns/grid-column.ts'
 import { type Comparison, differenceOf } from '#components/explorer/compare/comparison.ts'
+import { cutToFit } from '#components/explorer/grid/fits.ts'
 import { shortValue } from '#components/explorer/grid/short-value.ts'
 import { DerivedMark } from '#components/ui/derived-mark.tsx'
 import { isProtected } from '#components/ui/environment.tsx'
@@ -30,11 +31,14 @@ export type DrawnCell = {
   readonly content: ReactNode
   /** What the content says where it is not a text itself, as far as it takes room. */
   readonly text?: string
+  /** Pixels of the marks beside the text. */
+  readonly marks?: number
   /** Classes of the cell itself. */
   readonly tone?: string
 }
 
-export function drawCell(look: CellLook, row: number, column: GridColumn): DrawnCell {
+/** With a width, texts in the monospaced font are cut to what a cell of that width shows of them. */
+export function drawCell(look: CellLook, row: number, column: GridColumn, width?: number): DrawnCell {
   const { table } = look
   const cells = cellsOf(table, column, column.id)
   const code = cells.codeAt(row)
@@ -44,9 +48,9 @@ export function drawCell(look: CellLook, row: number, column: GridColumn): Drawn
   const text = value === undefined ? undefined : String(value)
   switch (column.kind) {
     case 'unit':
-      return unit(look, row)
+      return unit(look, row, width)
     case 'space':
-      return { content: text, tone: 'mono text-muted' }
+      return { content: cut(text ?? '', width), tone: 'mono text-muted' }
     case 'environment':
       return environment(text, isDerived(table, row, 'environment'))
     case 'region':
@@ -56,20 +60,20 @@ export function drawCell(look: CellLook, row: number, column: GridColumn): Drawn
     case 'released':
       return released(table, row)
     case 'user':
-      return { content: person(text, look) }
+      return person(text, look)
     case 'time':
       return { content: timeText(text, look.now) }
-    case 'text':
-      return marked(
-        cellText(value, column, look.nameOf) || '–',
-        differenceOf(look.comparison, column.id, row)?.phrase,
-      )
+    case 'text': {
+      const shown = cellText(value, column, look.nameOf) || '–'
+      return marked(shown, differenceOf(look.comparison, column.id, row)?.phrase, shown)
+    }
     case 'value': {
       const difference = differenceOf(look.comparison, column.id, row)
       return fromDocument(difference === undefined ? cells.shownText(code) : difference.own, {
         difference: difference?.phrase,
         isMasked: cells.masked.has(code),
         isNobodys: column.isNobodys === true,
+        width,
       })
     }
     default:
@@ -91,6 +95,10 @@ export function cellTitle(look: CellLook, row: number, column: GridColumn): stri
   return difference === undefined ? whole : `${difference.own ?? whole}, ${difference.phrase}`
 }
 
+function cut(text: string, width: number | undefined, marks = 0): string {
+  return width === undefined ? text : cutToFit(text, width, marks)
+}
+
 const muted = 'text-muted'
 /** At rest: each of a hundred that breathe would be a layer of its own. */
 const waiting = <span aria-hidden className="inline-block h-3 w-12 rounded-sm bg-press" />
@@ -107,18 +115,19 @@ function isDerived(table: RowTable, row: number, name: 'environment' | 'region')
  * Enter on the row opens the unit, so it is no tab stop; the grid follows it when it is pressed. As in a list of mail,
  * what was seen is no longer bold.
  */
-function unit({ table, seen }: CellLook, row: number): DrawnCell {
+function unit({ table, seen }: CellLook, row: number, width: number | undefined): DrawnCell {
   const slug = table.sent('slug').textAt(row) ?? ''
+  const text = cut(slug, width)
   const link = (
     <a
       tabIndex={-1}
       href={routes.unit(table.sent('space').textAt(row) ?? '', slug)}
       className="hover:text-accent hover:underline"
     >
-      {slug}
+      {text}
     </a>
   )
-  if (!seen.has(table.ids[row] ?? '')) return { content: link, text: slug, tone: 'mono font-medium' }
+  if (!seen.has(table.ids[row] ?? '')) return { content: link, text, tone: 'mono font-medium' }
   return {
     content: (
       <>
@@ -126,10 +135,16 @@ function unit({ table, seen }: CellLook, row: number): DrawnCell {
         <span className="sr-only">seen</span>
       </>
     ),
-    text: slug,
+    text,
     tone: 'mono',
   }
 }
+
+/** Pixels of a mark and of the space beside it. */
+const shieldWidth = 16
+const botWidth = 17
+const lockWidth = 17
+const dotWidth = 12
 
 function environment(name: string | undefined, isBySlug: boolean): DrawnCell {
   if (!isProtected(name)) return { content: withMark(name ?? '–', isBySlug), tone: muted }
@@ -141,6 +156,7 @@ function environment(name: string | undefined, isBySlug: boolean): DrawnCell {
         {withMark(name ?? '–', isBySlug)}
       </>
     ),
+    ...(!isBySlug && { text: name ?? '–', marks: shieldWidth }),
     tone: 'font-medium',
   }
 }
@@ -154,16 +170,21 @@ function withMark(text: string, isBySlug: boolean): ReactNode {
   )
 }
 
-function person(userId: string | undefined, { users }: CellLook): ReactNode {
+function person(userId: string | undefined, { users }: CellLook): DrawnCell {
   if (userId !== automationUserId) {
-    return userId !== undefined && users === undefined ? waiting : userName(userId, users)
+    return { content: userId !== undefined && users === undefined ? waiting : userName(userId, users) }
   }
-  return (
-    <>
-      <Bot aria-hidden size={13} className="mr-1 inline-block align-[-0.1em] text-muted" />
-      {userName(userId, users)}
-    </>
-  )
+  const text = userName(userId, users)
+  return {
+    content: (
+      <>
+        <Bot aria-hidden size={13} className="mr-1 inline-block align-[-0.1em] text-muted" />
+        {text}
+      </>
+    ),
+    text,
+    marks: botWidth,
+  }
 }
 
 function timeText(at: string | undefined, now: number | undefined): string {
@@ -186,6 +207,8 @@ function released(table: RowTable, row: number): DrawnCell {
         <span className="sr-only">{missing}</span>
       </>
     ),
+    text,
+    marks: dotWidth,
     tone: 'mono text-attention',
   }
 }
@@ -199,33 +222,44 @@ function missingRelease(table: RowTable, row: number): string | undefined {
 
 /** A value from inside a document, or that the document has none. */
 function fromDocument(
-  text: string | undefined,
+  value: string | undefined,
   {
     difference,
     isMasked,
     isNobodys,
-  }: { difference: string | undefined; isMasked: boolean; isNobodys: boolean },
+    width,
+  }: {
+    difference: string | undefined
+    isMasked: boolean
+    isNobodys: boolean
+    width: number | undefined
+  },
 ): DrawnCell {
-  if (text === undefined)
+  if (value === undefined)
     return isNobodys
       ? { content: 'no unit has this', tone: 'text-faint text-xs' }
-      : { content: marked(absentMark, difference).content, tone: muted }
+      : { ...marked(absentMark, difference, '–'), tone: muted }
+  const marks = (isMasked ? lockWidth : 0) + (difference === undefined ? 0 : dotWidth)
+  const text = cut(shortValue(value), width, marks)
   const lock = <Lock aria-hidden size={11} className="mr-1.5 inline-block align-[-0.1em] text-muted" />
-  const value = isMasked ? (
+  const content = isMasked ? (
     <>
       {lock}
-      {shortValue(text)}
+      {text}
     </>
   ) : (
-    shortValue(text)
+    text
   )
-  const { content } = marked(value, difference)
-  return { content, tone: difference === undefined ? 'mono' : 'mono font-bold' }
+  return {
+    ...marked(content, difference, text),
+    marks,
+    tone: difference === undefined ? 'mono' : 'mono font-bold',
+  }
 }
 
 /** A cell that differs from what the rows are compared with has a dot; the text for screen readers says from what. */
-function marked(content: ReactNode, difference: string | undefined): DrawnCell {
-  if (difference === undefined) return { content }
+function marked(content: ReactNode, difference: string | undefined, text: string): DrawnCell {
+  if (difference === undefined) return { content, text }
   return {
     content: (
       <>
@@ -234,6 +268,8 @@ function marked(content: ReactNode, difference: string | undefined): DrawnCell {
         {content}
       </>
     ),
+    text,
+    marks: dotWidth,
   }
 }
 

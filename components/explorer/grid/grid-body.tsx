@@ -1,6 +1,6 @@
 'use client'
 
-import { useImperativeHandle, useLayoutEffect, useState } from 'react'
+import { memo, useImperativeHandle, useLayoutEffect, useState } from 'react'
 import type { CellPlace } from '#components/explorer/grid/cell-place.ts'
 import { frozenWidth, leftOf } from '#components/explorer/grid/frozen.ts'
 import type { UnitsGridProps } from '#components/explorer/grid/grid-props.ts'
@@ -53,23 +53,32 @@ export function GridBody({
       }}
       onPointerLeave={() => setHovered(undefined)}
     >
-      {shown.lines.map(({ slot, line }) => (
-        <Line key={slot} grid={grid} look={look} line={line} isHovered={line === hovered} />
+      {shown.lines.map(({ slot, line, isPassing }) => (
+        <Line
+          key={slot}
+          grid={grid}
+          look={look}
+          line={line}
+          isHovered={line === hovered}
+          isPassing={isPassing}
+        />
       ))}
     </div>
   )
 }
 
-function Line({
+const Line = memo(function Line({
   grid,
   look,
   line,
   isHovered,
+  isPassing,
 }: {
   grid: UnitsGridProps
   look: LineLook
   line: number
   isHovered: boolean
+  isPassing: boolean
 }) {
   const { lines, isSelected, closedGroups, onToggleGroup } = grid
   const marks = marksOf(grid, line)
@@ -82,6 +91,7 @@ function Line({
         row={row}
         isSelected={isSelected(row)}
         isAttended={isHovered || marks.activeColumn !== undefined}
+        isPassing={isPassing}
         {...marks}
       />
     )
@@ -98,7 +108,7 @@ function Line({
       onToggle={() => onToggleGroup(group.key)}
     />
   )
-}
+})
 
 function marksOf({ active, range }: UnitsGridProps, line: number): LineMarks {
   const isIn = range !== undefined && line >= range.firstLine && line <= range.lastLine

@@ -3,7 +3,7 @@
 'use client'
 
 import { EllipsisVertical, PanelRight } from 'lucide-react'
-import { memo } from 'react'
+import { type CSSProperties, memo } from 'react'
 import type { GridColumn } from '#components/explorer/columns/grid-column.ts'
 import { type CellLook, cellTitle, type DrawnCell, drawCell } from '#components/explorer/grid/cell.tsx'
 import { fits } from '#components/explorer/grid/fits.ts'
@@ -20,6 +20,8 @@ export type LineLook = CellLook & {
   readonly widths: readonly number[]
   /** Where pinned columns stick. */
   readonly lefts: readonly (number | undefined)[]
+  /** Width and place of the cells in each column, the same objects for all lines. */
+  readonly styles: readonly CSSProperties[]
   readonly version: string
   readonly height: number
   /** What is told of units that changed elsewhere. */
@@ -45,6 +47,7 @@ export const GridRow = memo(function GridRow({
   row,
   isSelected,
   isAttended,
+  isPassing,
   ...marks
 }: {
   look: LineLook
@@ -53,10 +56,13 @@ export const GridRow = memo(function GridRow({
   isSelected: boolean
   /** Under the pointer or the cursor: only then it has buttons and titles. */
   isAttended: boolean
+  /** Shown for a moment: it has no more of a text than one sees, so that few of its cells need clipping. */
+  isPassing: boolean
 } & LineMarks) {
-  const { columns, widths, lefts, height } = look
+  const { columns, widths, lefts, styles, height } = look
   const { activeColumn } = marks
   const isActive = activeColumn !== undefined
+  const cutTo = isPassing ? widths : uncut
   const ground = groundOf(isSelected, isActive)
   return (
     <div
@@ -88,7 +94,7 @@ export const GridRow = memo(function GridRow({
         <CheckboxMark isSelected={isSelected} />
       </div>
       {columns.map((column, index) => {
-        const cell = drawCell(look, row, column)
+        const cell = drawCell(look, row, column, cutTo[index])
         const { content, tone } = cell
         const left = lefts[index]
         const place = index + 1
@@ -101,10 +107,10 @@ export const GridRow = memo(function GridRow({
             aria-colindex={place + 1}
             aria-selected={isMarked || undefined}
             title={isAttended ? cellTitle(look, row, column) : undefined}
-            style={left === undefined ? { width: widths[index] } : { width: widths[index], left }}
+            style={styles[index]}
             className={classNames(
               'shrink-0 px-2',
-              cutOff(cell, widths[index]),
+              cutOff(cell, roomOf(look, row, index)),
               tone,
               column.holds === 'number' && 'figures text-right',
               left !== undefined && frozen(index, ground),
@@ -122,9 +128,16 @@ export const GridRow = memo(function GridRow({
   )
 })
 
-function cutOff({ content, text, tone = '' }: DrawnCell, width = 0): string {
+const uncut: readonly number[] = []
+
+/** How wide a cell is for its text. Beside the name there may be news, and no room is sure. */
+function roomOf({ news, table, widths }: LineLook, row: number, index: number): number | undefined {
+  return index === 0 && news.has(table.ids[row] ?? '') ? 0 : widths[index]
+}
+
+function cutOff({ content, text, marks, tone = '' }: DrawnCell, width = 0): string {
   const said = typeof content === 'string' ? content : text
-  const isRoomy = said !== undefined && fits(said, width, tone.startsWith('mono'))
+  const isRoomy = said !== undefined && fits(said, width, tone.startsWith('mono'), marks)
   return isRoomy ? 'whitespace-nowrap' : 'truncate'
 }
 

@@ -6,7 +6,7 @@ import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { stickyLefts } from '#components/explorer/columns/layout.ts'
 import { GridBody } from '#components/explorer/grid/grid-body.tsx'
 import type { UnitsGridProps } from '#components/explorer/grid/grid-props.ts'
-import { cellElementId } from '#components/explorer/grid/grid-row.tsx'
+import { cellElementId, type LineLook } from '#components/explorer/grid/grid-row.tsx'
 import { checkboxWidth, HeaderRow } from '#components/explorer/grid/header-row.tsx'
 import { useKeptScroll } from '#components/explorer/grid/kept-scroll.ts'
 import { useColumnWidths } from '#components/explorer/grid/use-column-widths.ts'
@@ -18,32 +18,12 @@ import { rowsAreDrawn } from '#lib/queries/around/rows-first.ts'
 const headerHeight = 32
 
 export function UnitsGrid(props: UnitsGridProps) {
-  const { table, lines, columns, rowHeight, active, isStale } = props
+  const { lines, columns, rowHeight, active, isStale } = props
   // State, for what is inside the element looks for it before a ref would have it.
   const [scroller, setScroller] = useState<HTMLElement | null>(null)
   const [isActiveDrawn, setIsActiveDrawn] = useState(false)
   const { widths, drag } = useColumnWidths(columns)
-  const now = useNow()
-  const seenIds = useSeenUnits()
-  const seen = useMemo(() => new Set(seenIds), [seenIds])
-  const { version, users, nameOf, comparison, news } = props
-  const look = useMemo(
-    () => ({
-      table,
-      columns,
-      widths,
-      lefts: stickyLefts(columns, widths, checkboxWidth),
-      users,
-      nameOf,
-      comparison,
-      news,
-      seen,
-      now,
-      version,
-      height: rowHeight,
-    }),
-    [table, columns, widths, users, nameOf, comparison, news, seen, now, version, rowHeight],
-  )
+  const look = useLook(props, widths)
   useTopOf(scroller, props.arrangement)
   useKeptScroll(scroller, lines.length * rowHeight)
   useDrawnRows(isStale)
@@ -81,6 +61,36 @@ export function UnitsGrid(props: UnitsGridProps) {
         onActiveDrawn={setIsActiveDrawn}
       />
     </div>
+  )
+}
+
+/** What all lines are drawn from; the same object until something in it changes. */
+function useLook(
+  { table, columns, rowHeight, version, users, nameOf, comparison, news }: UnitsGridProps,
+  widths: readonly number[],
+): LineLook {
+  const now = useNow()
+  const seenIds = useSeenUnits()
+  const seen = useMemo(() => new Set(seenIds), [seenIds])
+  const place = useMemo(() => {
+    const lefts = stickyLefts(columns, widths, checkboxWidth)
+    return { widths, lefts, styles: widths.map((width, index) => ({ width, left: lefts[index] })) }
+  }, [columns, widths])
+  return useMemo(
+    () => ({
+      table,
+      columns,
+      ...place,
+      users,
+      nameOf,
+      comparison,
+      news,
+      seen,
+      now,
+      version,
+      height: rowHeight,
+    }),
+    [table, columns, place, users, nameOf, comparison, news, seen, now, version, rowHeight],
   )
 }
 

@@ -9,9 +9,16 @@ const overscan = 8
 const step = 4
 const restMs = 150
 
+/** A line that is drawn, in the element of its slot. */
+type DrawnLine = {
+  readonly slot: number
+  readonly line: number
+  /** It came while lines moved, and they move still. */
+  readonly isPassing: boolean
+}
+
 export type LineWindow = {
-  /** The lines that are drawn, each in the element of its slot. */
-  readonly lines: readonly { readonly slot: number; readonly line: number }[]
+  readonly lines: readonly DrawnLine[]
   readonly first: number
   readonly last: number
   readonly isMoving: boolean
@@ -32,6 +39,7 @@ export function useWindow(
 ): LineWindow {
   const [place, setPlace] = useState(() => ({ first: 0, size: fitting(lineHeight), isSideways: false }))
   const slotOrder = useRef<readonly number[]>([])
+  const rested = useRef({ first: 0, last: 0 })
   const look = useCallback(() => {
     if (scroller === null) return
     const top = Math.floor(scroller.scrollTop / lineHeight)
@@ -60,9 +68,11 @@ export function useWindow(
   // they keep their places among each other: moving elements costs more than changing them.
   if (!isMoving || slotOrder.current.length !== size)
     slotOrder.current = Array.from({ length: size }, (_, index) => (first + index) % size)
-  const lines = slotOrder.current.flatMap((slot) => {
+  if (!isMoving) rested.current = { first, last }
+  const wasThere = (line: number) => line >= rested.current.first && line < rested.current.last
+  const lines = slotOrder.current.flatMap((slot): DrawnLine[] => {
     const line = first + ((((slot - first) % size) + size) % size)
-    return line < last ? [{ slot, line }] : []
+    return line < last ? [{ slot, line, isPassing: isMoving && !wasThere(line) }] : []
   })
   return { lines, first, last, isMoving, isSideways }
 }
