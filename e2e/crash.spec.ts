@@ -9,6 +9,9 @@ import { giveReason, includeOverrides, previewUnits, setField, writeUnits } from
 
 test.use({ expectedStatuses: [502, 503, 504] })
 
+/** An upper bound for writing fifty units, beside busy tests and while each poll reads all of them. */
+const restMs = 120_000
+
 test('when the hub is killed in the middle of a change, every unit is whole, and the rest can be written', async ({
   page,
   hub,
@@ -40,6 +43,7 @@ test('when the hub is killed in the middle of a change, every unit is whole, and
       async () =>
         [...(await readUnits(revived, tradeInProduction)).values()].filter((unit) => replicasOf(unit) === 8)
           .length,
+      { timeout: restMs },
     )
     .toBe(before.size)
   for (const [space, unit] of await readUnits(revived, tradeInProduction)) {
@@ -68,12 +72,15 @@ test('when the hub is silent for 20 seconds in the middle of a change, every uni
 
   const resume = page.getByRole('button', { name: /^Resume: / })
   await expect
-    .poll(async () => {
-      // On a busy machine it was silent for longer than the server waits.
-      if (await resume.isVisible()) await resume.click()
-      const now = await readUnits(hub, tradeInProduction)
-      return [...now.values()].filter((unit) => replicasOf(unit) === 8).length
-    })
+    .poll(
+      async () => {
+        // On a busy machine it was silent for longer than the server waits.
+        if (await resume.isVisible()) await resume.click()
+        const now = await readUnits(hub, tradeInProduction)
+        return [...now.values()].filter((unit) => replicasOf(unit) === 8).length
+      },
+      { timeout: restMs },
+    )
     .toBe(before.size)
   for (const [space, unit] of await readUnits(hub, tradeInProduction)) {
     expect(unit.head, `${space} was written once`).toBe((before.get(space)?.head ?? 0) + 1)
