@@ -48,7 +48,7 @@ it('rows that do not come hold nothing up for long', async () => {
   vi.useFakeTimers()
   const release = holdTheRest()
   const rest = rowsFirst()
-  await vi.advanceTimersByTimeAsync(2000)
+  await vi.advanceTimersByTimeAsync(4000)
 
   await expect(rest).resolves.toHaveProperty('aborted', false)
   release()

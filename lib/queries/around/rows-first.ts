@@ -1,7 +1,7 @@
 import { whenIdle } from '#lib/base/when-idle.ts'
 
-/** A hub that is slow with rows may be quick with the rest. */
-const mostMs = 1000
+/** A hub that is slow with rows may be quick with the rest; but that brings script with it, which they would wait for too. */
+const mostMs = 3000
 const paintedMs = 50
 
 const waiting = new Set<() => void>()
@@ -9,7 +9,7 @@ const holds = new Set<symbol>()
 /** Aborted when other rows are awaited. */
 let awaited = new AbortController()
 
-/** Until rows are drawn, the returned function is called, or a second is over, what stands around them is not asked for. */
+/** Until rows are drawn, the returned function is called, or three seconds are over, what stands around them is not asked for. */
 export function holdTheRest(): () => void {
   const hold = Symbol('rows')
   holds.add(hold)
