@@ -68,6 +68,20 @@ it('the first script has no large package in it', () => {
   expect(wrong).toEqual([])
 })
 
+// What names things in it is small; what reads a query comes after the rows, and the server reads that of the address.
+it('the first script has nothing of the query language that reads, checks or prints', () => {
+  const language = [...loaded(entries, files).keys()].filter((path) => path.startsWith('lib/where/'))
+
+  expect(language.sort()).toEqual([
+    'lib/where/computed/function-call.ts',
+    'lib/where/listed-text.ts',
+    'lib/where/near-name.ts',
+  ])
+  // What asks ConfigHub for names of people and saved queries comes next.
+  const around = [...loaded(['lib/queries/browser-hub.ts'], files).keys()]
+  expect(around.filter((path) => path.startsWith('lib/where/'))).toEqual(['lib/where/longest-where.ts'])
+})
+
 // The bundler keeps of a package what any page uses, and the large edition uses all of zod.
 it('no page has the large edition of zod, not even in a script that comes later', () => {
   const pages = sources

@@ -33,14 +33,12 @@ import { type ActivitySearch, activitySearch } from '#lib/url/search-params.ts'
 /** Who changed what, when and why, across the fleet. */
 export function ActivityScreen() {
   const [search, setSearch] = useQueryStates(activitySearch)
-  const { problem, isReadable, isAsked, answer } = useActivity(search)
+  const reading = useMemo(() => readQuery({ where: search.where, data: '', type: '' }), [search.where])
+  const { problem, isAsked, answer } = useActivity(search, reading.isRunnable)
   const people = usePeople()
   const { data: session } = useQuery(sessionQuery())
   const queryBar = useRef<QueryBarHandle>(null)
-  const draft = useQueryDraft(
-    { where: search.where, data: '', type: '' },
-    (fields) => void setSearch({ where: fields.where }),
-  )
+  const draft = useQueryDraft(reading, ({ where }) => void setSearch({ where }))
   const problems = useAddressProblems('activity')
   const blocked = blockedBy({
     isDirty: draft.isDirty,
@@ -98,7 +96,7 @@ export function ActivityScreen() {
       {problem !== undefined && (
         <UnreadableWindow problem={problem} onReset={() => narrow({ from: '', to: '' })} />
       )}
-      {problem === undefined && !isReadable && <UnreadableQuery />}
+      {problem === undefined && !reading.isRunnable && <UnreadableQuery />}
       {isAsked && answer.isPending && <ActivitySkeleton hasLanes={search.lanes !== 'none'} />}
       {isAsked && answer.isError && <Unread answer={answer} />}
       {isAsked && answer.data && (
@@ -116,12 +114,11 @@ export function ActivityScreen() {
 }
 
 /** The query in the address, as far as it is valid. */
-function useActivity({ window, where, user, from, to }: ActivitySearch) {
+function useActivity({ window, where, user, from, to }: ActivitySearch, isReadable: boolean) {
   const problem = windowProblem({ from, to })
-  const isReadable = readQuery({ where, data: '', type: '' }).isRunnable
   const isAsked = problem === undefined && isReadable
   const answer = useQuery({ ...activityQuery({ window, where, user, from, to }), enabled: isAsked })
-  return { problem, isReadable, isAsked, answer }
+  return { problem, isAsked, answer }
 }
 
 function ActivityCounts({ answer, entries }: { answer: ActivityAnswer; entries: readonly ActivityEntry[] }) {

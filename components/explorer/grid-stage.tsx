@@ -4,7 +4,7 @@ import type { ReactNode } from 'react'
 import type { ExplorerAnswer } from '#components/explorer/explorer-answer.ts'
 import { rowHeights } from '#components/explorer/grid/density.ts'
 import { GridSkeleton } from '#components/explorer/grid/grid-states.tsx'
-import type { QueryFields } from '#components/query/read-query.ts'
+import type { QueryFields } from '#components/query/query-fields.ts'
 import { lazily } from '#components/ui/lazily.tsx'
 import type { UnitsSearch } from '#lib/url/search-params.ts'
 

@@ -3,7 +3,7 @@
 import { NoneComputed } from '#components/explorer/computed/none-computed.tsx'
 import type { ExplorerAnswer } from '#components/explorer/explorer-answer.ts'
 import { EmptyUnits, UnreadableQuery } from '#components/query/empty-units.tsx'
-import type { QueryFields } from '#components/query/read-query.ts'
+import type { QueryFields } from '#components/query/query-fields.ts'
 import { ErrorPanel } from '#components/ui/error/error-panel.tsx'
 
 /** Why there are no rows. */

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { ArrowUpRight, ListFilter, X } from 'lucide-react'
 import Link from 'next/link'
 import { type ReactNode, useEffect } from 'react'
+import { askNarrower } from '#components/explorer/ask-narrower.ts'
 import type { UnitRow } from '#components/explorer/columns/unit-row.ts'
 import { useWholeRow } from '#components/explorer/whole-row.ts'
 import { Badge } from '#components/ui/badge.tsx'
@@ -29,7 +30,7 @@ import { routes } from '#lib/url/routes.ts'
 
 const revisionsShown = 5
 
-export type PeekFilter = (attribute: string, value: string) => void
+type PeekFilter = (attribute: string, value: string) => void
 
 /** The unit under the cursor, without leaving the grid. */
 export function Peek({
@@ -37,21 +38,24 @@ export function Peek({
   users,
   walk,
   onClose,
-  onFilter,
+  where,
+  onAsk,
   children,
 }: {
   row: UnitRow
   users: UsersById | undefined
+  /** The query on units that the row answers. */
+  where: string
+  onAsk: (fields: { where: string }) => void
   /** Where the unit stands among the rows, and the way to the others. */
   walk: ReactNode
   onClose: () => void
   /** What stands above the facts of the unit. */
   children?: ReactNode
-  /** Adds a condition to the query. */
-  onFilter: PeekFilter
 }) {
   const { row, isReading, query } = useWholeRow(listed)
   useEffect(() => markSeen(listed.id), [listed.id])
+  const onFilter: PeekFilter = (attribute, value) => askNarrower(where, [attribute, value], onAsk)
   return (
     <aside
       aria-label={`${row.spaceSlug}/${row.slug}`}

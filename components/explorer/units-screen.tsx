@@ -10,6 +10,7 @@ import type { ExplorerLines } from '#components/explorer/use-grid-lines.ts'
 import { type UnitsScreenState, useUnitsScreen } from '#components/explorer/use-units-screen.ts'
 import { AddressNotice } from '#components/query/address-notice.tsx'
 import { BlockedNote } from '#components/query/blocked-note.tsx'
+import type { QueryReading } from '#components/query/query-reading.ts'
 import { Button } from '#components/ui/button.tsx'
 import { lazily } from '#components/ui/lazily.tsx'
 import { Notice } from '#components/ui/notice.tsx'
@@ -27,9 +28,12 @@ const SelectionBar = lazily('SelectionBar', () => import('#components/explorer/l
 /** Here the matrix has room beside the grid. */
 const wide = '(min-width: 1800px)'
 
-/** The explorer: the query on top, the matching units below, and the actions on them. */
-export function UnitsScreen() {
-  const screen = useUnitsScreen()
+/**
+ * The explorer: the query on top, the matching units below, and the actions on them. What the query of the address says
+ * comes with the page; without it, as after going back, it is read here.
+ */
+export function UnitsScreen({ reading }: { reading?: QueryReading }) {
+  const screen = useUnitsScreen(reading)
   const { queryBar, explorer, lines, peeked, peek, cursor, differences, actions } = screen
   const { search, setSearch, draft, answer, isStale, ask } = explorer
   const isMatrix = search.view === 'matrix'
@@ -158,7 +162,8 @@ function PeekAt({
       users={users}
       walk={<Walk order={lines.order} row={row} onStep={onStep} />}
       onClose={onClose}
-      onFilter={explorer.narrow}
+      where={explorer.search.where}
+      onAsk={explorer.ask}
     >
       {comparison && (
         <Differences

@@ -14,8 +14,8 @@ import { useSilence } from '#components/explorer/live/use-silence.ts'
 import { useAddressProblems } from '#components/query/address-notice.tsx'
 import { blockedBy } from '#components/query/blocked.ts'
 import { useQueryDraft } from '#components/query/query-draft.ts'
-import { readQuery } from '#components/query/read-query.ts'
-import { withValue } from '#components/query/with-value.ts'
+import type { QueryReading } from '#components/query/query-reading.ts'
+import { useReading } from '#components/query/use-reading.ts'
 import { notify } from '#components/ui/overlay/toast.tsx'
 import type { FilteredQuestion } from '#lib/rows/rows-wire.ts'
 import { type UnitsSearch, unitsSearch } from '#lib/url/search-params.ts'
@@ -24,11 +24,11 @@ import type { QueryTexts } from '#lib/where/boolean/query-chips.ts'
 export type Explorer = ReturnType<typeof useExplorer>
 
 /** The query of the page, the edits that were not run yet, and the answer. */
-export function useExplorer(visibleRows: () => readonly number[]) {
+export function useExplorer(known: QueryReading | undefined, visibleRows: () => readonly number[]) {
   const [search, setSearch] = useQueryStates(unitsSearch)
-  const reading = useMemo(() => readQuery(search), [search])
+  const reading = useReading(search, known)
   const askAhead = useRowsAhead(search.cols)
-  const draft = useQueryDraft(search, (fields) => {
+  const draft = useQueryDraft(reading, (fields) => {
     askAhead(questionOf(fields))
     void setSearch(fields, { history: 'push' })
   })
@@ -36,12 +36,13 @@ export function useExplorer(visibleRows: () => readonly number[]) {
   const addressProblems = useAddressProblems('units')
   const problems = useColumnProblems(search, answer.columns)
   const { isPlaceholderData } = answer.rows
+  const isReadable = reading.isRunnable || !reading.isRead
   const live = useLive(answer, search, reading.isRunnable && !draft.isDirty, visibleRows)
   const silence = useSilence(answer, live)
   const blocked = blockedBy({
     isDirty: draft.isDirty,
-    isReadable: reading.isRunnable,
-    isPlaceholder: isPlaceholderData,
+    isReadable,
+    isPlaceholder: isPlaceholderData || !reading.isRead,
     mayBeWider: addressProblems.some(({ mayWiden }) => mayWiden),
     silence,
   })
@@ -67,7 +68,8 @@ export function useExplorer(visibleRows: () => readonly number[]) {
     setSearch,
     draft,
     answer,
-    isReadable: reading.isRunnable,
+    /** Valid, as far as is known. */
+    isReadable,
     /** While the query is being edited the last answer stays on screen, marked as outdated. */
     isStale: draft.isDirty || !reading.isRunnable || isPlaceholderData || silence !== undefined,
     live,
@@ -76,14 +78,6 @@ export function useExplorer(visibleRows: () => readonly number[]) {
     blocked,
     problems: [...addressProblems, ...problems],
     ask,
-    /** Adds a condition to the query. */
-    narrow: (attribute: string, value: string) => {
-      const where = withValue(search.where, attribute, value)
-      if (where === search.where) notify({ title: 'The query already has this condition' })
-      else if (where === undefined)
-        notify({ tone: 'attention', title: 'Not possible', description: unwritable })
-      else ask({ where })
-    },
     withColumns,
     removeColumn: (id: string) => {
       const left = answer.columns.map((column) => column.id).filter((other) => other !== id)
@@ -95,8 +89,6 @@ export function useExplorer(visibleRows: () => readonly number[]) {
 function questionOf({ where, data, type, computed }: QueryTexts): FilteredQuestion {
   return { where, whereData: data, resourceType: type, computed }
 }
-
-const unwritable = 'This value contains quotes or a backslash, which a query cannot express.'
 
 function useColumnProblems(
   { cols, sort, group, pin, widths, value }: UnitsSearch,

@@ -13,18 +13,19 @@ import { shownReach } from '#components/explorer/shown-reach.ts'
 import { unitAddress } from '#components/explorer/unit-address.ts'
 import { useExplorer } from '#components/explorer/use-explorer.ts'
 import { useGridLines } from '#components/explorer/use-grid-lines.ts'
+import type { QueryReading } from '#components/query/query-reading.ts'
 import type { QueryBarHandle } from '#components/query/use-bar-focus.ts'
 import { markSeen } from '#components/ui/state/seen-units.ts'
 
 export type UnitsScreenState = ReturnType<typeof useUnitsScreen>
 
 /** What the page of units consists of: query, rows, cursor, selection, and what can be done with them. */
-export function useUnitsScreen() {
+export function useUnitsScreen(known: QueryReading | undefined) {
   const router = useRouter()
   const grid = useRef<GridHandle>(null)
   const queryBar = useRef<QueryBarHandle>(null)
   const visibleRows = () => grid.current?.visibleRows() ?? []
-  const explorer = useExplorer(visibleRows)
+  const explorer = useExplorer(known, visibleRows)
   const { search, setSearch, draft, answer, blocked } = explorer
   const { table, count } = answer
   const lines = useGridLines(explorer, visibleRows)

@@ -1,4 +1,4 @@
-import type { QueryFields } from '#components/query/read-query.ts'
+import type { QueryFields } from '#components/query/query-fields.ts'
 import { printConditions } from '#lib/where/boolean/conditions.ts'
 import { readConditions } from '#lib/where/boolean/read-conditions.ts'
 import { parseComputed, printComputed } from '#lib/where/computed/computed.ts'

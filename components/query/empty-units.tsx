@@ -3,7 +3,7 @@
 import { PackageOpen, SearchX } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { useRef } from 'react'
-import type { QueryFields } from '#components/query/read-query.ts'
+import type { QueryFields } from '#components/query/query-fields.ts'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { SkeletonLines } from '#components/ui/skeleton.tsx'
 

@@ -4,6 +4,9 @@ import { describe, expect, it } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import { QueryBar } from '#components/query/query-bar.tsx'
 import { useQueryDraft } from '#components/query/query-draft.ts'
+import type { QueryReading } from '#components/query/query-reading.ts'
+import { readQuery } from '#components/query/read-query.ts'
+import { useReading } from '#components/query/use-reading.ts'
 import { perform } from '#components/testing/stage.tsx'
 import { unitsSearch } from '#lib/url/search-params.ts'
 import type { KnownValues } from '#lib/where/complete.ts'
@@ -13,9 +16,9 @@ const query = page.getByRole('combobox', { name: 'Query' })
 const chips = page.getByRole('list', { name: 'Filters' })
 const unrun = page.getByText('These rows answer the previous query.')
 
-function Bar({ takesContent = true }: { takesContent?: boolean }) {
+function Bar({ takesContent = true, known: read }: { takesContent?: boolean; known?: QueryReading }) {
   const [search, setSearch] = useQueryStates(unitsSearch)
-  const draft = useQueryDraft(search, (fields) => void setSearch(fields))
+  const draft = useQueryDraft(useReading(search, read), (fields) => void setSearch(fields))
   return (
     <QueryBar ref={useRef(null)} draft={draft} known={known} takesContent={takesContent} share={null}>
       <p>the rows</p>
@@ -33,6 +36,21 @@ async function showText(): Promise<void> {
 async function press(...keys: readonly string[]): Promise<void> {
   for (const key of keys) await userEvent.keyboard(`{${key}}`)
 }
+
+describe('the query of the page', () => {
+  const known = readQuery({ where: "Slug = 'reference-data'", data: '', type: '' })
+  const ofAnother = { ...known, fields: { ...known.fields, where: "Slug = 'trade-service'" } }
+
+  it('is shown as it was read with the page', async () => {
+    await showBar("Slug = 'trade-service'", <Bar known={ofAnother} />)
+    await expect.element(chips.getByRole('button', { name: 'Slug is reference-data' })).toBeVisible()
+  })
+
+  it('is read anew when it is another one', async () => {
+    await showBar("Slug = 'news-service'", <Bar known={ofAnother} />)
+    await expect.element(chips.getByRole('button', { name: 'Slug is news-service' })).toBeVisible()
+  })
+})
 
 describe('chips and text', () => {
   it('are two views of one query', async () => {

@@ -4,7 +4,7 @@ import { type ReactNode, type RefObject, useId } from 'react'
 import { Chips } from '#components/query/chips/chips.tsx'
 import { usePasted } from '#components/query/pasted/use-pasted.ts'
 import { DraftButtons, ModeButton } from '#components/query/query-buttons.tsx'
-import type { QueryDraft } from '#components/query/query-draft.ts'
+import type { QueryDraft } from '#components/query/query-reading.ts'
 import { QueryRemarks } from '#components/query/query-remarks.tsx'
 import {
   type BarFocus,
@@ -12,7 +12,9 @@ import {
   type QueryBarHandle,
   useBarFocus,
 } from '#components/query/use-bar-focus.ts'
+import { loadLanguage } from '#components/query/use-reading.ts'
 import { lazily } from '#components/ui/lazily.tsx'
+import { Skeleton } from '#components/ui/skeleton.tsx'
 import type { QueryChip } from '#lib/where/boolean/query-chips.ts'
 import type { KnownValues } from '#lib/where/complete.ts'
 
@@ -21,7 +23,8 @@ const ContentFilter = lazily('ContentFilter', () => import('#components/query/la
 const ComputedFilter = lazily('ComputedFilter', () => import('#components/query/later.ts'))
 
 /** The fields are there before they are shown, so that the focus finds them. */
-const loadFields = () => Promise.all([WhereText.load(), ContentFilter.load(), ComputedFilter.load()])
+const loadFields = () =>
+  Promise.all([loadLanguage(), WhereText.load(), ContentFilter.load(), ComputedFilter.load()])
 
 /** The query, as chips or as text, with its result below as `children`. */
 export function QueryBar({
@@ -45,18 +48,15 @@ export function QueryBar({
   leaveTo?: RefObject<Focusable | null>
   children?: ReactNode
 }) {
-  const { query, dataError } = draft.reading
-  const bar = useBarFocus(ref, query !== undefined, { loadFields, leaveTo })
+  const { query, chips, dataError, isRead } = draft.reading
+  const bar = useBarFocus(ref, query !== undefined || !isRead, { loadFields, leaveTo })
   const errorId = useId()
-  const run = () => {
-    draft.apply()
-  }
   const discard = () => {
     draft.revert()
     if (bar.isText) bar.showText()
     else bar.focusQuery()
   }
-  const typing = { bar, draft: typedIn(draft, bar), onRun: run, onDiscard: discard }
+  const typing = { bar, draft: typedIn(draft, bar), onRun: () => draft.apply(), onDiscard: discard }
   const pasted = usePasted(draft, takesContent)
   return (
     <section
@@ -64,7 +64,8 @@ export function QueryBar({
       className="flex shrink-0 flex-col gap-1.5 border-line border-b bg-surface px-3 py-2"
     >
       <div className="flex items-start gap-2 max-sm:flex-wrap max-sm:gap-1.5">
-        {bar.isText || query === undefined ? (
+        {!isRead && !bar.isText && <Skeleton className="h-8 min-w-0 flex-1" />}
+        {bar.isText && (
           <WhereText
             {...typing}
             known={known}
@@ -73,14 +74,16 @@ export function QueryBar({
             isForeign={pasted.offer !== undefined}
             onUndo={pasted.undo?.run}
           />
-        ) : (
+        )}
+        {query !== undefined && !bar.isText && (
           <Chips
             ref={bar.chips}
             query={query}
+            chips={chips}
             known={known}
             takesContent={takesContent}
             onEditText={showFieldOf(bar)}
-            onChange={(texts) => draft.apply(texts)}
+            onChange={draft.apply}
           />
         )}
         <BarButtons {...typing}>{share}</BarButtons>

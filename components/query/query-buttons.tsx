@@ -1,7 +1,7 @@
 'use client'
 
 import { CornerDownLeft, ListFilter, TextCursorInput, Undo2 } from 'lucide-react'
-import type { QueryDraft } from '#components/query/query-draft.ts'
+import type { QueryDraft } from '#components/query/query-reading.ts'
 import { Button } from '#components/ui/button.tsx'
 
 /** Buttons to run and to discard edits; shown only while there are edits. */

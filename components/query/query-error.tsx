@@ -1,7 +1,7 @@
 'use client'
 
 import { CircleAlert, Wrench } from 'lucide-react'
-import type { QueryFields } from '#components/query/read-query.ts'
+import type { QueryFields } from '#components/query/query-fields.ts'
 import type { Repair } from '#components/query/repairs.ts'
 import { Button } from '#components/ui/button.tsx'
 import { classNames } from '#components/ui/class-names.ts'

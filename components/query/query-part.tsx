@@ -2,8 +2,8 @@
 
 import { type LucideIcon, X } from 'lucide-react'
 import type { ReactNode, RefObject } from 'react'
-import type { QueryDraft } from '#components/query/query-draft.ts'
 import { QueryError } from '#components/query/query-error.tsx'
+import type { QueryDraft } from '#components/query/query-reading.ts'
 import { QueryText, type QueryTextHandle, type QueryTextProps } from '#components/query/query-text.tsx'
 import { repairs, type WrongField } from '#components/query/repairs.ts'
 import { Button } from '#components/ui/button.tsx'

@@ -2,7 +2,7 @@
 
 import type { ReactNode } from 'react'
 import type { PastedText } from '#components/query/pasted/use-pasted.ts'
-import type { QueryDraft } from '#components/query/query-draft.ts'
+import type { QueryDraft } from '#components/query/query-reading.ts'
 import { UnrunLine } from '#components/query/unrun-line.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { lazily } from '#components/ui/lazily.tsx'

@@ -28,3 +28,18 @@ describe('readQuery', () => {
     )
   })
 })
+
+// The server sends it with the page.
+it.each([
+  { where: "(Slug = 'a' OR NOT Labels.Tier IN ('b', 'c')) AND LEN(Labels) > 2 AND UpdatedAt IS NULL" },
+  {
+    data: 'spec.template.spec.containers.*.image = "x" AND spec.replicas IN (1, 2)',
+    type: 'apps/v1/Deployment',
+  },
+  { computed: 'get-replicas() < 2' },
+  { where: "Slug = 'a", data: 'spec.replicas >', computed: 'get-replicas()' },
+])('what is read of %o is plain data', (texts) => {
+  const reading = readQuery({ where: '', data: '', type: '', ...texts })
+
+  expect(JSON.parse(JSON.stringify(reading))).toEqual(reading)
+})

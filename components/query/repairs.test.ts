@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type QueryFields, readQuery } from '#components/query/read-query.ts'
+import type { QueryFields } from '#components/query/query-fields.ts'
+import { readQuery } from '#components/query/read-query.ts'
 import { differenceOf, repairs, type WrongField } from '#components/query/repairs.ts'
 import { readWhere } from '#lib/where/check.ts'
 import { parseWhereData } from '#lib/where/parse-data.ts'

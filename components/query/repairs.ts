@@ -1,5 +1,6 @@
 import { isOfDocuments, keepsConditions } from '#components/query/conditions.ts'
-import { type QueryFields, readQuery } from '#components/query/read-query.ts'
+import type { QueryFields } from '#components/query/query-fields.ts'
+import { readQuery } from '#components/query/read-query.ts'
 import type { WhereError } from '#lib/where/ast.ts'
 import { isBeyondConfigHub } from '#lib/where/boolean/read-conditions.ts'
 import { parseComputed } from '#lib/where/computed/computed.ts'

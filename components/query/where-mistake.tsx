@@ -1,8 +1,8 @@
 'use client'
 
-import type { QueryDraft } from '#components/query/query-draft.ts'
 import { QueryError } from '#components/query/query-error.tsx'
-import type { QueryFields } from '#components/query/read-query.ts'
+import type { QueryFields } from '#components/query/query-fields.ts'
+import type { QueryDraft } from '#components/query/query-reading.ts'
 import { repairs } from '#components/query/repairs.ts'
 import type { WhereError } from '#lib/where/ast.ts'
 

@@ -2,7 +2,7 @@
 
 import { useState } from 'react'
 import { useSuggestWhere } from '#components/query/live/use-suggest-where.ts'
-import type { QueryDraft } from '#components/query/query-draft.ts'
+import type { QueryDraft } from '#components/query/query-reading.ts'
 import { QueryText } from '#components/query/query-text.tsx'
 import { suggestNothing } from '#components/query/suggest.ts'
 import type { BarFocus } from '#components/query/use-bar-focus.ts'

@@ -1,5 +1,5 @@
 import { isUuid } from '#lib/base/uuid.ts'
-import { maxEncodedWhere } from '#lib/where/boolean/call-plan.ts'
+import { maxEncodedWhere } from '#lib/where/longest-where.ts'
 
 const maxItems = 1000
 /** Requests in flight for one logical read. */

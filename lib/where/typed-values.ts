@@ -1,8 +1,9 @@
+import { shownValues } from '#lib/where/listed-text.ts'
 import { type Operator, valuesTaken } from '#lib/where/operators.ts'
 
 /** The values of a condition as one field shows them. */
 export function typedText(values: readonly string[], operator: Operator): string {
-  return (valuesTaken(operator) === 'list' ? values.map(listedText) : values).join(', ')
+  return shownValues(values, valuesTaken(operator) === 'list')
 }
 
 /** The values that a field holds; only a list is divided at its commas. */
@@ -16,11 +17,6 @@ export function typedValues(text: string, operator: Operator): readonly string[]
 /** The text of a list between its commas; a comma inside of quotes divides nothing. */
 export function listParts(text: string): readonly string[] {
   return [...`,${text}`.matchAll(/,(\s*"[^"]*(?:"[^,]*)?|[^,]*)/g)].map(([, part = '']) => part)
-}
-
-/** A value as it stands in a list: in quotes where it would be read as something else. */
-export function listedText(value: string): string {
-  return value === '' || value.includes(',') || value.trim() !== value ? `"${value}"` : value
 }
 
 /** The value that a part of a list stands for. */

@@ -1,8 +1,15 @@
 import type { Metadata } from 'next'
+import { createLoader } from 'nuqs/server'
 import { UnitsScreen } from '#components/explorer/units-screen.tsx'
+import { readQuery } from '#components/query/read-query.ts'
+import { unitsSearch } from '#lib/url/search-params.ts'
 
 export const metadata: Metadata = { title: 'Units' }
 
-export default function UnitsPage() {
-  return <UnitsScreen />
+const loadSearch = createLoader(unitsSearch)
+
+/** The query is read here, so that the first rows wait neither for the language nor for their request. */
+export default async function UnitsPage({ searchParams }: PageProps<'/units'>) {
+  const { where, data, type, computed } = await loadSearch(searchParams)
+  return <UnitsScreen reading={readQuery({ where, data, type, computed })} />
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { type AskedCell, choicesOf, contentOf } from '#components/explorer/cell-menu/cell-choices.ts'
 import { chooseColumns } from '#components/explorer/columns/columns.ts'
-import type { QueryFields } from '#components/query/read-query.ts'
+import type { QueryFields } from '#components/query/query-fields.ts'
 import { readQuery } from '#components/query/read-query.ts'
 import { mask } from '#lib/config/mask/spans.ts'
 import type { ValueCell } from '#lib/confighub/values.ts'

@@ -1,7 +1,7 @@
 import { cellQuestion } from '#components/explorer/cell-menu/cell-question.ts'
 import { contentQuestion, noAbsentContent } from '#components/explorer/cell-menu/content-question.ts'
 import type { GridColumn } from '#components/explorer/columns/grid-column.ts'
-import type { QueryFields } from '#components/query/read-query.ts'
+import type { QueryFields } from '#components/query/query-fields.ts'
 import { withConditions } from '#components/query/with-conditions.ts'
 import type { ValueCell, ValueColumn } from '#lib/confighub/values.ts'
 import type { RowTable } from '#lib/rows/row-table.ts'

@@ -5,7 +5,7 @@ import { ArrowUpRight, Copy, Filter, FilterX, PanelRight, Scale } from 'lucide-r
 import { type CellChoice, choicesOf, contentOf } from '#components/explorer/cell-menu/cell-choices.ts'
 import type { GridColumn } from '#components/explorer/columns/grid-column.ts'
 import type { ExplorerAnswer } from '#components/explorer/explorer-answer.ts'
-import type { QueryFields } from '#components/query/read-query.ts'
+import type { QueryFields } from '#components/query/query-fields.ts'
 import { copyText } from '#components/ui/copy-button.tsx'
 import { MenuItem, MenuSection } from '#components/ui/overlay/menu-parts.tsx'
 import { MenuPopover } from '#components/ui/overlay/menu-popover.tsx'

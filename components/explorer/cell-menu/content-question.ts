@@ -1,5 +1,5 @@
 import { secret, unwritable } from '#components/explorer/cell-menu/cell-question.ts'
-import type { QueryFields } from '#components/query/read-query.ts'
+import type { QueryFields } from '#components/query/query-fields.ts'
 import type { ValueCell, ValueColumn } from '#lib/confighub/values.ts'
 import { parseWhereData } from '#lib/where/parse-data.ts'
 import { printWhereData } from '#lib/where/print.ts'

@@ -4,15 +4,14 @@ import { Info } from 'lucide-react'
 import { useRef, useState } from 'react'
 import { isNotAsked } from '#components/explorer/explain/not-asked.ts'
 import type { PlaceOf } from '#components/explorer/explain/unit-place.ts'
-import { fieldsOf } from '#components/query/explain/without-part.ts'
-import type { QueryFields } from '#components/query/read-query.ts'
+import { fieldsOf } from '#components/query/explain/asked-fields.ts'
+import type { QueryFields } from '#components/query/query-fields.ts'
 import { Button } from '#components/ui/button.tsx'
 import { useKeys } from '#components/ui/keys.ts'
 import { lazily } from '#components/ui/lazily.tsx'
 import { Popover, PopoverTrigger } from '#components/ui/overlay/popover.tsx'
 import { count } from '#lib/base/plural.ts'
 import type { RowsAnswer } from '#lib/queries/rows.ts'
-import { isBeyondConfigHub } from '#lib/where/boolean/read-conditions.ts'
 
 const ExplainPanel = lazily('ExplainPanel', () => import('#components/explorer/later.ts'))
 
@@ -58,7 +57,13 @@ export function ExplainButton({
 }
 
 function nameOf(answer: RowsAnswer): string {
-  if (!answer.isComplete || !isBeyondConfigHub(answer.question.where)) return 'Explain'
+  if (!answer.isComplete) return 'Explain'
   if (isNotAsked(answer)) return 'Not asked: nothing can match'
+  if (isAskedAsItIs(answer)) return 'Explain'
   return `${count(answer.calls.length, 'call')}, united here`
+}
+
+/** OR, NOT and parentheses are in no call, so a query with them differs from each of its calls. */
+function isAskedAsItIs({ calls, question }: RowsAnswer): boolean {
+  return calls.every(({ where }) => where === question.where)
 }

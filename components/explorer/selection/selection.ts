@@ -1,4 +1,4 @@
-import { type QueryFields, sameQuery } from '#components/query/read-query.ts'
+import { type QueryFields, sameQuery } from '#components/query/query-fields.ts'
 
 /** Picked rows, or everything a query matches. The latter follows the fleet as it changes, and ends with its query. */
 export type GridSelection =

@@ -8,7 +8,7 @@ import {
   reachOf,
   selectedCount,
 } from '#components/explorer/selection/selection.ts'
-import type { QueryFields } from '#components/query/read-query.ts'
+import type { QueryFields } from '#components/query/query-fields.ts'
 import type { RowTable } from '#lib/rows/row-table.ts'
 
 /** The selection, and which part of it the query still matches. */

@@ -1,5 +1,5 @@
 import { wholeColumns } from '#components/explorer/columns/columns.ts'
-import { type QueryFields, sameQuery } from '#components/query/read-query.ts'
+import { type QueryFields, sameQuery } from '#components/query/query-fields.ts'
 import { summaryOf } from '#components/query/saved/saved-state.ts'
 import { metadataColumns } from '#lib/rows/metadata-columns.ts'
 import type { Look } from '#lib/rows/views/look.ts'

@@ -8,7 +8,7 @@ import {
   lookSummary,
   replacedParts,
 } from '#components/explorer/views/look-parts.ts'
-import { sameQuery } from '#components/query/read-query.ts'
+import { sameQuery } from '#components/query/query-fields.ts'
 import { Compared } from '#components/query/saved/compared.tsx'
 import { type Named, NamingDialog, type NamingTerms } from '#components/query/saved/naming-dialog.tsx'
 import { summaryOf } from '#components/query/saved/saved-state.ts'

@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { ChevronLeft } from 'lucide-react'
 import { type BrowseItem, BrowseList } from '#components/query/browse/browse-list.tsx'
-import { type Coding, codingOf } from '#components/query/chips/value-coding.ts'
+import { type Coding, codingOf } from '#components/query/chips/people-coding.ts'
 import { countedUnits } from '#components/query/counted-units.ts'
 import { Button } from '#components/ui/button.tsx'
 import { usePeople } from '#components/ui/people.tsx'

@@ -2,23 +2,23 @@
 
 import { Plus } from 'lucide-react'
 import type { RefObject } from 'react'
-import { type EditorSurroundings, LazyConditionEditor } from '#components/query/chips/lazy-editor.tsx'
+import type { EditorSurroundings } from '#components/query/chips/chip-editors.tsx'
 import { Button } from '#components/ui/button.tsx'
+import { lazily } from '#components/ui/lazily.tsx'
 import { Popover } from '#components/ui/overlay/popover.tsx'
-import type { QueryTerm } from '#lib/where/boolean/query-chips.ts'
+
+const NewChipEditor = lazily('NewChipEditor', () => import('#components/query/later.ts'))
 
 /** "+ Filter": one more condition, on units or on their documents. */
 export function AddCondition({
   ref,
   isOpen,
   onOpenChange,
-  onSave,
   ...surroundings
-}: EditorSurroundings & {
+}: Omit<EditorSurroundings, 'onCancel'> & {
   ref: RefObject<HTMLButtonElement | null>
   isOpen: boolean
   onOpenChange: (isOpen: boolean) => void
-  onSave: (term: QueryTerm) => void
 }) {
   return (
     <>
@@ -34,12 +34,7 @@ export function AddCondition({
         placement="bottom start"
         className="overflow-visible!"
       >
-        <LazyConditionEditor
-          {...surroundings}
-          saveLabel="Add filter"
-          onSave={onSave}
-          onCancel={() => onOpenChange(false)}
-        />
+        <NewChipEditor {...surroundings} onCancel={() => onOpenChange(false)} />
       </Popover>
     </>
   )

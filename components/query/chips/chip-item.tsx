@@ -2,28 +2,25 @@
 
 import { X } from 'lucide-react'
 import { useRef } from 'react'
+import type { EditorSurroundings } from '#components/query/chips/chip-editors.tsx'
 import { ChipText } from '#components/query/chips/chip-text.tsx'
-import { type EditorSurroundings, LazyConditionEditor } from '#components/query/chips/lazy-editor.tsx'
 import { lazily } from '#components/ui/lazily.tsx'
 import { Popover } from '#components/ui/overlay/popover.tsx'
-import type { QueryChip, QueryTerm } from '#lib/where/boolean/query-chips.ts'
-import { fieldsOfChip } from '#lib/where/subjects/fields.ts'
+import type { ShownChip } from '#lib/where/subjects/shown-chips.ts'
 
-const TypeEditor = lazily('TypeEditor', () => import('#components/query/later.ts'))
+const ChipEditor = lazily('ChipEditor', () => import('#components/query/later.ts'))
 
-export type ChipItemProps = EditorSurroundings & {
-  chip: QueryChip
+type ChipItemProps = Omit<EditorSurroundings, 'onCancel'> & {
+  chip: ShownChip
   isOpen: boolean
   onOpen: () => void
   onClose: () => void
-  onSave: (term: QueryTerm) => void
-  onType: (type: string) => void
   onRemove: () => void
 }
 
 /** One part of a query, with its editor and the button that takes it out. */
-export function ChipItem(props: ChipItemProps) {
-  const { chip, isOpen, onOpen, onClose, onRemove } = props
+export function ChipItem({ chip, isOpen, onOpen, onClose, onRemove, ...surroundings }: ChipItemProps) {
+  const { on, text } = chip.chip
   const trigger = useRef<HTMLButtonElement>(null)
   return (
     <li className="flex min-w-0 max-w-full items-center rounded-md border border-line-strong/60 bg-sunken">
@@ -31,7 +28,7 @@ export function ChipItem(props: ChipItemProps) {
         ref={trigger}
         type="button"
         data-chip=""
-        title={chip.text}
+        title={text}
         aria-haspopup="dialog"
         aria-expanded={isOpen}
         onClick={onOpen}
@@ -46,38 +43,22 @@ export function ChipItem(props: ChipItemProps) {
       </button>
       <button
         type="button"
-        aria-label={`Remove ${chip.text}`}
+        aria-label={`Remove ${text}`}
         onClick={onRemove}
         className="grid h-7 w-6 shrink-0 place-items-center rounded-r-md text-muted hover:bg-hover hover:text-ink"
       >
         <X aria-hidden size={13} />
       </button>
       <Popover
-        label={chip.on === 'type' ? 'Resource type' : `Filter ${chip.text}`}
+        label={on === 'type' ? 'Resource type' : `Filter ${text}`}
         triggerRef={trigger}
         isOpen={isOpen}
         onOpenChange={(next) => (next ? onOpen() : onClose())}
         placement="bottom start"
         className="overflow-visible!"
       >
-        <ChipEditor {...props} />
+        <ChipEditor {...surroundings} chip={chip} onCancel={onClose} />
       </Popover>
     </li>
-  )
-}
-
-function ChipEditor({ chip, question, known, takesContent, onSave, onType, onClose }: ChipItemProps) {
-  if (chip.on === 'type')
-    return <TypeEditor type={chip.text} question={question} onSave={onType} onCancel={onClose} />
-  return (
-    <LazyConditionEditor
-      fields={fieldsOfChip(chip)}
-      question={question}
-      known={known}
-      takesContent={takesContent}
-      saveLabel="Apply"
-      onSave={onSave}
-      onCancel={onClose}
-    />
   )
 }

@@ -4,21 +4,11 @@ import { type RefObject, useImperativeHandle, useRef, useState } from 'react'
 import { Browse } from '#components/query/browse/browse.tsx'
 import { AddCondition } from '#components/query/chips/add-condition.tsx'
 import { ChipItem } from '#components/query/chips/chip-item.tsx'
-import { questionOf } from '#components/query/chips/question-of.ts'
 import type { ChipsHandle } from '#components/query/use-bar-focus.ts'
-import {
-  type Query,
-  type QueryChip,
-  type QueryTerm,
-  type QueryTexts,
-  queryChips,
-  queryTexts,
-  withChipReplaced,
-  withoutChip,
-  withQueryTerm,
-} from '#lib/where/boolean/query-chips.ts'
+import { withLanguage } from '#components/query/use-reading.ts'
+import type { Query, QueryChip, QueryTexts } from '#lib/where/boolean/query-chips.ts'
 import type { KnownValues } from '#lib/where/complete.ts'
-import { fieldsOfChip } from '#lib/where/subjects/fields.ts'
+import type { ShownChip } from '#lib/where/subjects/shown-chips.ts'
 
 /** Which chip's editor is open; `new` is the one behind "+ filter". */
 type Open = number | 'new' | undefined
@@ -27,6 +17,7 @@ type Open = number | 'new' | undefined
 export function Chips({
   ref,
   query,
+  chips,
   known,
   takesContent,
   onChange,
@@ -34,6 +25,8 @@ export function Chips({
 }: {
   ref: RefObject<ChipsHandle | null>
   query: Query
+  /** Its parts in words. */
+  chips: readonly ShownChip[]
   known: KnownValues
   /** Whether the page also supports conditions on what is in documents. */
   takesContent: boolean
@@ -48,21 +41,21 @@ export function Chips({
     addFilter: () => setOpen('new'),
     focus: () => adder.current?.focus(),
   }))
-  const chips = queryChips(query)
   const change = (texts: QueryTexts) => {
     onChange(texts)
     setOpen(undefined)
   }
-  const remove = (chip: QueryChip, index: number) => {
-    onChange(withoutChip(query, chip))
-    // The focus stays in the list, or the next key would go to the page.
-    requestAnimationFrame(() => {
-      const buttons = list.current?.querySelectorAll<HTMLButtonElement>('[data-chip]')
-      const next = buttons?.[Math.min(index, buttons.length - 1)] ?? adder.current
-      next?.focus()
+  const remove = ({ chip }: ShownChip, index: number) =>
+    withLanguage(({ withoutChip }) => {
+      onChange(withoutChip(query, chip))
+      // The focus stays in the list, or the next key would go to the page.
+      requestAnimationFrame(() => {
+        const buttons = list.current?.querySelectorAll<HTMLButtonElement>('[data-chip]')
+        const next = buttons?.[Math.min(index, buttons.length - 1)] ?? adder.current
+        next?.focus()
+      })
     })
-  }
-  const shared = { known, takesContent }
+  const shared = { query, known, takesContent, onChange: change }
   return (
     <ul
       ref={list}
@@ -76,12 +69,9 @@ export function Chips({
           key={index}
           {...shared}
           chip={chip}
-          question={questionOf(withoutChip(query, chip))}
           isOpen={open === index}
-          onOpen={() => (isEditable(chip) ? setOpen(index) : onEditText(chip.on))}
+          onOpen={() => (isEditable(chip) ? setOpen(index) : onEditText(chip.chip.on))}
           onClose={() => setOpen(undefined)}
-          onSave={(term: QueryTerm) => change(withChipReplaced(query, chip, term))}
-          onType={(type) => change({ ...queryTexts(query), type })}
           onRemove={() => remove(chip, index)}
         />
       ))}
@@ -89,10 +79,8 @@ export function Chips({
         <AddCondition
           {...shared}
           ref={adder}
-          question={questionOf(queryTexts(query))}
           isOpen={open === 'new'}
           onOpenChange={(isOpen) => setOpen(isOpen ? 'new' : undefined)}
-          onSave={(term) => change(withQueryTerm(query, term))}
         />
         <Browse query={query} onChange={onChange} />
       </li>
@@ -100,6 +88,6 @@ export function Chips({
   )
 }
 
-function isEditable(chip: QueryChip): boolean {
-  return chip.on === 'type' || fieldsOfChip(chip) !== undefined
+function isEditable({ chip, fields }: ShownChip): boolean {
+  return chip.on === 'type' || fields !== undefined
 }

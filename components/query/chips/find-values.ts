@@ -1,6 +1,7 @@
 import type { Suggestion } from '#components/ui/field/suggestion-list.tsx'
 import type { LiteralKind } from '#lib/where/data-builder.ts'
-import { listedText, listParts, unlisted } from '#lib/where/typed-values.ts'
+import { listedText } from '#lib/where/listed-text.ts'
+import { listParts, unlisted } from '#lib/where/typed-values.ts'
 
 /** A value that can be taken, and what the field then holds. */
 export type ValueOption = Suggestion & {

@@ -1,5 +1,6 @@
 import { type FormEvent, useMemo, useState } from 'react'
-import { codingOf, recoded } from '#components/query/chips/value-coding.ts'
+import { codingOf } from '#components/query/chips/people-coding.ts'
+import { recoded } from '#components/query/chips/value-coding.ts'
 import { useCallProblem } from '#components/query/computed/use-call-problem.ts'
 import { usePeople } from '#components/ui/people.tsx'
 import type { QueryTerm } from '#lib/where/boolean/query-chips.ts'

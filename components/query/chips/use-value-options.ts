@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import type { ValueOption } from '#components/query/chips/find-values.ts'
-import type { Coding } from '#components/query/chips/value-coding.ts'
+import type { Coding } from '#components/query/chips/people-coding.ts'
 import { valuesAtPath } from '#components/query/chips/values-at-path.ts'
 import { countedUnits } from '#components/query/counted-units.ts'
 import { askable } from '#components/query/paths/seen-text.ts'

@@ -2,8 +2,8 @@
 
 import { SquareFunction } from 'lucide-react'
 import { type RefObject, useId } from 'react'
-import type { QueryDraft } from '#components/query/query-draft.ts'
 import { PartText, QueryPart } from '#components/query/query-part.tsx'
+import type { QueryDraft } from '#components/query/query-reading.ts'
 import type { QueryTextHandle } from '#components/query/query-text.tsx'
 import { suggestNothing } from '#components/query/suggest.ts'
 

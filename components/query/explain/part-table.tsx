@@ -1,9 +1,10 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
+import { textsOf } from '#components/query/explain/asked-fields.ts'
 import { countedText, partNames, unknownReason } from '#components/query/explain/part-words.ts'
-import { textsOf, withoutPart } from '#components/query/explain/without-part.ts'
-import type { QueryFields } from '#components/query/read-query.ts'
+import { withoutPart } from '#components/query/explain/without-part.ts'
+import type { QueryFields } from '#components/query/query-fields.ts'
 import { Button } from '#components/ui/button.tsx'
 import { QueryError } from '#components/ui/error/query-error.tsx'
 import { Skeleton, SkeletonLines } from '#components/ui/skeleton.tsx'

@@ -2,7 +2,7 @@
 
 import { ClipboardPaste } from 'lucide-react'
 import type { Taken } from '#components/query/pasted/take-pasted.ts'
-import type { QueryFields } from '#components/query/read-query.ts'
+import type { QueryFields } from '#components/query/query-fields.ts'
 import { Button } from '#components/ui/button.tsx'
 import type { Outcome } from '#lib/base/result.ts'
 import type { PastedChange } from '#lib/where/paste/pasted.ts'

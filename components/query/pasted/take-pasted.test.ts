@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { offerOf } from '#components/query/pasted/take-pasted.ts'
-import type { QueryFields } from '#components/query/read-query.ts'
+import type { QueryFields } from '#components/query/query-fields.ts'
 
 const line =
   'cub unit list --space "*" --where "Slug = \'a\'" --where-data "spec.replicas > 2" --resource-type apps/v1/Deployment'

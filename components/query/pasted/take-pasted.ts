@@ -1,4 +1,5 @@
-import { type QueryFields, readQuery } from '#components/query/read-query.ts'
+import type { QueryFields } from '#components/query/query-fields.ts'
+import { readQuery } from '#components/query/read-query.ts'
 import type { Outcome } from '#lib/base/result.ts'
 import type { PastedChange } from '#lib/where/paste/pasted.ts'
 import { type Pasted, readPasted } from '#lib/where/paste/read-pasted.ts'

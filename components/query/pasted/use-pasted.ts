@@ -2,8 +2,8 @@
 
 import { useMemo, useState } from 'react'
 import type { Taken } from '#components/query/pasted/take-pasted.ts'
-import type { QueryDraft } from '#components/query/query-draft.ts'
-import { type QueryFields, sameQuery } from '#components/query/read-query.ts'
+import { type QueryFields, sameQuery } from '#components/query/query-fields.ts'
+import type { QueryDraft } from '#components/query/query-reading.ts'
 import { LazyCode, useLazyCode } from '#components/ui/lazily.tsx'
 
 const reader = new LazyCode(() => import('#components/query/later.ts').then((module) => module.offerOf))

@@ -1,7 +1,7 @@
 'use client'
 
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import type { QueryFields } from '#components/query/read-query.ts'
+import type { QueryFields } from '#components/query/query-fields.ts'
 import { ForgetDialog } from '#components/query/saved/forget-dialog.tsx'
 import { SaveQueryDialog } from '#components/query/saved/save-query-dialog.tsx'
 import type { SavedDialog } from '#components/query/saved/saved-menu-frame.tsx'

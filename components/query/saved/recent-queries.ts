@@ -1,7 +1,7 @@
 'use client'
 
 import { useEffect } from 'react'
-import { isQueryFields, type QueryFields, sameQuery } from '#components/query/read-query.ts'
+import { isQueryFields, type QueryFields, sameQuery } from '#components/query/query-fields.ts'
 import { useStored } from '#components/ui/state/stored.ts'
 import { isListOf, isText, readerOf } from '#lib/base/reader.ts'
 import { isRecord } from '#lib/base/records.ts'

@@ -1,7 +1,7 @@
 'use client'
 
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import type { QueryFields } from '#components/query/read-query.ts'
+import type { QueryFields } from '#components/query/query-fields.ts'
 import { Compared } from '#components/query/saved/compared.tsx'
 import { type Named, NamingDialog, type NamingTerms } from '#components/query/saved/naming-dialog.tsx'
 import { summaryOf } from '#components/query/saved/saved-state.ts'

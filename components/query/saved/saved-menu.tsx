@@ -1,6 +1,6 @@
 'use client'
 
-import type { QueryFields } from '#components/query/read-query.ts'
+import type { QueryFields } from '#components/query/query-fields.ts'
 import type { RecentQuery } from '#components/query/saved/recent-queries.ts'
 import { type SavedDialog, SavedMenuFrame } from '#components/query/saved/saved-menu-frame.tsx'
 import { shortSummaryOf } from '#components/query/saved/saved-state.ts'

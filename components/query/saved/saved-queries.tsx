@@ -3,7 +3,7 @@
 import { Bookmark } from 'lucide-react'
 import { useState } from 'react'
 import { type Blocked, blockedId } from '#components/query/blocked.ts'
-import type { QueryFields } from '#components/query/read-query.ts'
+import type { QueryFields } from '#components/query/query-fields.ts'
 import { useRecentQueries } from '#components/query/saved/recent-queries.ts'
 import type { SavedDialog } from '#components/query/saved/saved-menu-frame.tsx'
 import { useSavedQueries } from '#components/query/saved/use-saved-queries.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type QueryFields, sameQuery } from '#components/query/read-query.ts'
+import { type QueryFields, sameQuery } from '#components/query/query-fields.ts'
 import { savedStateOf, shortSummaryOf, summaryOf } from '#components/query/saved/saved-state.ts'
 
 const fields = { where: "Slug = 'a'", data: '', type: '' }

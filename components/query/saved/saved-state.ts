@@ -1,4 +1,4 @@
-import type { QueryFields } from '#components/query/read-query.ts'
+import type { QueryFields } from '#components/query/query-fields.ts'
 
 /** Where the page stands towards what was saved under the id in its address. */
 export type SavedState<S> =

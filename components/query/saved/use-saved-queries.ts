@@ -1,7 +1,7 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { type QueryFields, sameQuery } from '#components/query/read-query.ts'
+import { type QueryFields, sameQuery } from '#components/query/query-fields.ts'
 import { savedStateOf } from '#components/query/saved/saved-state.ts'
 import { savedQueriesQuery } from '#lib/queries/saved-queries.ts'
 

@@ -1,7 +1,7 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import type { QueryFields } from '#components/query/read-query.ts'
+import type { QueryFields } from '#components/query/query-fields.ts'
 import { askedQueries, cubCommands, curlCommands, queryText } from '#components/query/share/share.ts'
 import { ShareItems } from '#components/query/share/share-items.tsx'
 import { plural } from '#lib/base/plural.ts'

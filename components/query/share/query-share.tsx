@@ -1,7 +1,7 @@
 'use client'
 
 import type { Blocked } from '#components/query/blocked.ts'
-import type { QueryFields } from '#components/query/read-query.ts'
+import type { QueryFields } from '#components/query/query-fields.ts'
 import { ShareMenu } from '#components/query/share/share-menu.tsx'
 import { lazily } from '#components/ui/lazily.tsx'
 import { OnceOpened } from '#components/ui/overlay/menu.tsx'

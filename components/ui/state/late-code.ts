@@ -7,10 +7,13 @@ import { notify } from '#components/ui/overlay/toast.tsx'
  */
 export function lateCode<C>(find: () => Promise<C>): (run: (code: C) => void) => void {
   const source = new LazyCode(find)
-  return (run) => {
-    if (source.code !== undefined) return run(source.code)
-    void source.load().then(() => (source.code === undefined ? sayMissing() : run(source.code)))
-  }
+  return (run) => withCode(source, run)
+}
+
+/** The same with code that is also needed otherwise. */
+export function withCode<C>(source: LazyCode<C>, run: (code: C) => void): void {
+  if (source.code !== undefined) run(source.code)
+  else void source.load().then(() => (source.code === undefined ? sayMissing() : run(source.code)))
 }
 
 function sayMissing(): void {

@@ -5,6 +5,7 @@ import { type Conditions, termsOf } from '#lib/where/boolean/conditions.ts'
 import { isBeyondConfigHub, readConditions } from '#lib/where/boolean/read-conditions.ts'
 import { type CheckedTerm, maxTerms } from '#lib/where/check.ts'
 import { checkRepetitions } from '#lib/where/check-literal.ts'
+import { maxEncodedWhere } from '#lib/where/longest-where.ts'
 import { printWhere } from '#lib/where/print.ts'
 import { fail, failAt } from '#lib/where/tokens.ts'
 
@@ -13,9 +14,6 @@ import { fail, failAt } from '#lib/where/tokens.ts'
  * @internal For tests.
  */
 export const maxCalls = 16
-
-/** Encoded characters of one `where` (contract A10); the rest of the address is for columns, order and page. */
-export const maxEncodedWhere = 6000
 
 /**
  * The `where` texts that together select what the conditions do: an entity belongs to the query when one of them returns
