@@ -8,7 +8,7 @@ import { type Asking, withoutSecrets } from '#lib/probe/ask.ts'
 /** Each costs two calls, and a test should not burden the hub it tests. */
 const maxSpacesAsked = 100
 /** On a slow hub the rest stays unknown. */
-const maxMs = 15_000
+const maxMs = 30_000
 
 /** How many Spaces a token sees, and in which of them it may write: found out by dry runs, so nothing is written. */
 export async function measureRights(asking: Asking): Promise<Rights> {
@@ -41,7 +41,7 @@ export async function measureRights(asking: Asking): Promise<Rights> {
   } catch (cause) {
     const message =
       isAbort(cause) || signal.aborted
-        ? 'nothing within 15 seconds'
+        ? 'nothing within 30 seconds'
         : String(cause instanceof Error ? cause.message : cause)
     return { kind: 'failed', message: withoutSecrets(message, token) }
   }

@@ -10,6 +10,8 @@ const misbehaving = `
 import { existsSync } from 'node:fs'
 import { setTimeout } from 'node:timers/promises'
 
+export function ready() {}
+
 export async function work({ input }) {
   const { say, ending, until } = JSON.parse(input[0])
   if (ending === 'never') for (;;) {}
@@ -63,6 +65,14 @@ describe('a task', () => {
     expect(stopped).toMatchObject({ status: 422, code: 'too-slow', message: /took too long/ })
     expect(tookTooMuch(stopped)).toBe(true)
     expect(await ask(pool, 'b')).toEqual(['b'])
+  })
+
+  it('is not stopped for the time that its thread takes to start', async () => {
+    const slow = join(folder, 'slow.mjs')
+    await writeFile(slow, `const end = Date.now() + 3000\nwhile (Date.now() < end);\n${misbehaving}`)
+    const pool = poolOf({ threads: 1, timeMs: 2000, file: slow })
+
+    expect(await ask(pool, 'a')).toEqual(['a'])
   })
 
   it('that takes too much memory ends its thread and not the process', async () => {

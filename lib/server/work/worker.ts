@@ -8,3 +8,6 @@ if (typeof workerData?.maskKey === 'string') tagMasksWith(workerData.maskKey)
 export function work({ name, input }: { readonly name: TaskName; readonly input: never }) {
   return tasks[name](input)
 }
+
+/** Returns once its thread has started. */
+export function ready(): void {}
