@@ -7,8 +7,8 @@ test.use({ hubUse: 'read' })
 
 /** Bytes as they are sent, compressed, until the first row is drawn; docs/performance.md says what they consist of. */
 const maxScriptBytes = 200_000
-/** Milliseconds; what waits for rows that take longer comes before them (`lib/queries/around`). */
-const waitsMs = 2500
+/** Milliseconds that rows may take before what waits for them comes first (`lib/queries/around`), with room for a busy machine. */
+const quickMs = 1500
 
 test('the explorer shows rows before it loads an editor, and within its budget of script', async ({
   page,
@@ -33,27 +33,24 @@ test('the explorer shows rows before it loads an editor, and within its budget o
 
   expect(scripts.length).toBeGreaterThan(3)
   expect(scripts.filter(({ text }) => isEditor(text)).map(({ url }) => url)).toEqual([])
-  const sent = await page.evaluate(() => {
+  const { rowsMs, sent } = await page.evaluate(() => {
     const shownAt = performance.getEntriesByName('first row')[0]?.startTime ?? Number.NaN
     const entries = performance
       .getEntriesByType('resource')
       .filter((entry) => entry instanceof PerformanceResourceTiming)
     const askedAt = entries.find(({ name }) => name.endsWith('/api/rows'))?.startTime ?? Number.NaN
-    return entries
+    const sent = entries
       .filter(({ name, responseEnd }) => name.endsWith('.js') && responseEnd <= shownAt)
-      .map(({ name, encodedBodySize: bytes, startTime }) => {
-        return { path: new URL(name).pathname, bytes, afterAsking: startTime - askedAt }
-      })
+      .map(({ name, encodedBodySize: bytes }) => ({ path: new URL(name).pathname, bytes }))
+    return { rowsMs: shownAt - askedAt, sent }
   })
-  const [first, others] = [
-    sent.filter(({ path }) => named.includes(path)),
-    sent.filter(({ path }) => !named.includes(path)),
-  ]
+  const first = sent.filter(({ path }) => named.includes(path))
   expect(first.length).toBeGreaterThan(3)
   expect(Math.min(...first.map(({ bytes }) => bytes)), 'no script came from a cache').toBeGreaterThan(0)
-  const bytes = first.reduce((sum, script) => sum + script.bytes, 0)
+  expect(rowsMs).toBeGreaterThan(0)
+  const counted = rowsMs < quickMs ? sent : first
+  const bytes = counted.reduce((sum, script) => sum + script.bytes, 0)
   expect(bytes, 'script before the first row, compressed').toBeLessThan(maxScriptBytes)
-  expect(others.filter(({ afterAsking }) => !(afterAsking > waitsMs))).toEqual([])
 })
 
 // Otherwise the other test would also pass if it could not recognise the editor.
