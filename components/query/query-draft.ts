@@ -1,6 +1,6 @@
 'use client'
 
-import { useState } from 'react'
+import { useLayoutEffect, useRef, useState } from 'react'
 import { type QueryFields, sameQuery } from '#components/query/query-fields.ts'
 import type { QueryDraft, QueryReading } from '#components/query/query-reading.ts'
 import { useReading, withLanguage } from '#components/query/use-reading.ts'
@@ -14,6 +14,7 @@ export function useQueryDraft(applied: QueryReading, onApply: (fields: QueryText
   const isCurrent = draft !== undefined && sameQuery(draft.base, base)
   const fields = isCurrent ? draft.fields : base
   const reading = useReading(fields, applied)
+  const isStillShown = useStillShown({ base, fields })
   return {
     fields,
     reading,
@@ -22,12 +23,33 @@ export function useQueryDraft(applied: QueryReading, onApply: (fields: QueryText
     revert: () => setDraft(undefined),
     apply: (change) =>
       withLanguage(({ readQuery }) => {
+        if (!isStillShown()) return
         const next = { ...fields, ...change }
         const { canonical } = readQuery(next)
         if (!canonical) return setDraft({ base, fields: next })
         setDraft(undefined)
         onApply(canonical)
       }),
+  }
+}
+
+type Shown = { readonly base: QueryFields; readonly fields: QueryFields }
+
+/**
+ * Whether the page shows this still. The language may come long after a press: meanwhile the page may ask something else, or
+ * have been left for one whose address means other units.
+ */
+function useStillShown({ base, fields }: Shown): () => boolean {
+  const latest = useRef<Shown>(undefined)
+  useLayoutEffect(() => {
+    latest.current = { base, fields }
+    return () => {
+      latest.current = undefined
+    }
+  })
+  return () => {
+    const { current } = latest
+    return current !== undefined && sameQuery(current.base, base) && sameQuery(current.fields, fields)
   }
 }
 
