@@ -2,6 +2,7 @@
 
 import { type ReactNode, type RefObject, useId } from 'react'
 import { Chips } from '#components/query/chips/chips.tsx'
+import { UnreadChips } from '#components/query/chips/unread-chips.tsx'
 import { usePasted } from '#components/query/pasted/use-pasted.ts'
 import { DraftButtons, ModeButton } from '#components/query/query-buttons.tsx'
 import type { QueryDraft } from '#components/query/query-reading.ts'
@@ -12,9 +13,8 @@ import {
   type QueryBarHandle,
   useBarFocus,
 } from '#components/query/use-bar-focus.ts'
-import { loadLanguage } from '#components/query/use-reading.ts'
+import { language } from '#components/query/use-reading.ts'
 import { lazily } from '#components/ui/lazily.tsx'
-import { Skeleton } from '#components/ui/skeleton.tsx'
 import type { QueryChip } from '#lib/where/boolean/query-chips.ts'
 import type { KnownValues } from '#lib/where/complete.ts'
 
@@ -24,7 +24,7 @@ const ComputedFilter = lazily('ComputedFilter', () => import('#components/query/
 
 /** The fields are there before they are shown, so that the focus finds them. */
 const loadFields = () =>
-  Promise.all([loadLanguage(), WhereText.load(), ContentFilter.load(), ComputedFilter.load()])
+  Promise.all([language.load(), WhereText.load(), ContentFilter.load(), ComputedFilter.load()])
 
 /** The query, as chips or as text, with its result below as `children`. */
 export function QueryBar({
@@ -64,7 +64,7 @@ export function QueryBar({
       className="flex shrink-0 flex-col gap-1.5 border-line border-b bg-surface px-3 py-2"
     >
       <div className="flex items-start gap-2 max-sm:flex-wrap max-sm:gap-1.5">
-        {!isRead && !bar.isText && <Skeleton className="h-8 min-w-0 flex-1" />}
+        {!isRead && !bar.isText && <UnreadChips language={language} />}
         {bar.isText && (
           <WhereText
             {...typing}

@@ -7,9 +7,7 @@ import { LazyCode, useLazyCode } from '#components/ui/lazily.tsx'
 import { withCode } from '#components/ui/state/late-code.ts'
 
 /** The query language. It comes after the first rows of a page, which need only what the query of its address says. */
-const language = new LazyCode(() => import('#components/query/later.ts'))
-
-export const loadLanguage = () => language.load()
+export const language = new LazyCode(() => import('#components/query/later.ts'))
 
 type Language = typeof import('#components/query/later.ts')
 

@@ -75,7 +75,7 @@ function Part<P extends object>({ source, props }: { source: LazyCode<FunctionCo
   return hasFailed ? <NotLoaded onTryAgain={tryToLoad} /> : null
 }
 
-function NotLoaded({ onTryAgain }: { onTryAgain: () => void }) {
+export function NotLoaded({ onTryAgain }: { onTryAgain: () => void }) {
   return (
     <p
       role="alert"
