@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { page } from 'vitest/browser'
+import { page, userEvent } from 'vitest/browser'
 import { UnitsScreen } from '#components/explorer/units-screen.tsx'
 import { perform } from '#components/testing/stage.tsx'
 
@@ -35,4 +35,25 @@ it('lines that pass by have no more of a text than one sees and clip nothing; at
 
   await expect.poll(() => spacesFrom(last).some(isCut)).toBe(false)
   expect(spacesFrom(last).some(isClipped)).toBe(true)
+})
+
+it('the line that the cursor comes to has all of its text at once, because it is read out', async () => {
+  await perform(<UnitsScreen />, '/units?where=&cols=space,head&widths=100+space')
+  await expect.poll(() => spacesFrom(0).length).toBeGreaterThan(20)
+  const element = grid.element()
+  if (element instanceof HTMLElement) element.focus()
+
+  const passing = new Promise<{ own: boolean; others: boolean }>((resolve) => {
+    const look = () => {
+      const cells = spacesFrom(0)
+      const active = document.getElementById(grid.element().getAttribute('aria-activedescendant') ?? '')
+      const own = cells.filter((cell) => cell.parentElement === active?.parentElement)
+      if (own.length === 0) return
+      grid.element().removeEventListener('scroll', look)
+      resolve({ own: own.some(isCut), others: cells.some(isCut) })
+    }
+    grid.element().addEventListener('scroll', look)
+  })
+  await userEvent.keyboard('{Control>}{End}{/Control}')
+  expect(await passing).toEqual({ own: false, others: true })
 })

@@ -62,7 +62,8 @@ export const GridRow = memo(function GridRow({
   const { columns, widths, lefts, styles, height } = look
   const { activeColumn } = marks
   const isActive = activeColumn !== undefined
-  const cutTo = isPassing ? widths : uncut
+  // The line with the cursor is read out as soon as it is there.
+  const cutTo = isPassing && !isActive ? widths : uncut
   const ground = groundOf(isSelected, isActive)
   return (
     <div
