@@ -1,6 +1,6 @@
 'use client'
 
-import { useEffect, useMemo } from 'react'
+import { useEffect, useEffectEvent, useMemo } from 'react'
 import { type QueryFields, sameQuery } from '#components/query/query-fields.ts'
 import { type QueryReading, unread } from '#components/query/query-reading.ts'
 import { LazyCode, useLazyCode } from '#components/ui/lazily.tsx'
@@ -20,11 +20,12 @@ const againMs = 2000
 export function useReading(fields: QueryFields, known?: QueryReading): QueryReading {
   const isKnown = known !== undefined && sameQuery(known.fields, fields)
   const { code, hasFailed, tryToLoad } = useLazyCode(language, !isKnown)
+  const again = useEffectEvent(tryToLoad)
   useEffect(() => {
     if (isKnown || !hasFailed) return
-    const timer = setInterval(tryToLoad, againMs)
+    const timer = setInterval(again, againMs)
     return () => clearInterval(timer)
-  })
+  }, [isKnown, hasFailed])
   return useMemo(
     () => (isKnown ? known : (code?.readQuery(fields) ?? unread(fields))),
     [isKnown, known, code, fields],
