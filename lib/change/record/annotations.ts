@@ -78,6 +78,15 @@ export function ownNames(annotations: Annotations = {}): string[] {
   return Object.keys(annotations).filter((name) => name.startsWith(prefix))
 }
 
+/** Names of the annotations that hold the texts of these names, however long they are. */
+export function partsOf(
+  annotations: Annotations | undefined,
+  names: readonly (FactName | OtherName)[],
+): string[] {
+  const keys: ReadonlySet<string> = new Set(names.map((name) => `${prefix}${name}`))
+  return ownNames(annotations).filter((key) => keys.has(key.replace(/\.\d+$/, '')))
+}
+
 /** The whole text of one name; it ends where the next part is missing. */
 export function readText(annotations: Annotations = {}, name: FactName | OtherName): string {
   const parts = [annotations[`${prefix}${name}`] ?? '']

@@ -5,11 +5,16 @@ import { type RecordReader, readProven } from '#lib/change/record/record.ts'
 import { signedStatus } from '#lib/change/record/record-signature.ts'
 import { applied, isLater, restoring, withMoment } from '#lib/change/record/tag/moment.ts'
 import { type OpenRecord, signedOutcomes } from '#lib/change/record/tag/tag-record.ts'
-import { patchUnchanged, type TagPatch, type TagPlace, tagNow } from '#lib/change/record/tag/tag-writes.ts'
+import {
+  isConflict,
+  patchUnchanged,
+  type TagPatch,
+  type TagPlace,
+  tagNow,
+} from '#lib/change/record/tag/tag-writes.ts'
 import { writtenUnder } from '#lib/change/record/written-before.ts'
 import type { WaveState } from '#lib/change/waves/state.ts'
 import type { ConfigHub } from '#lib/confighub/client.ts'
-import { ConfigHubError } from '#lib/confighub/error.ts'
 
 // What a record says of its writing: that a wave begins, and how the commit ended. Of two who write it at once, the
 // `Version` of the Tag decides who was first, and the other one adds to what it finds.
@@ -48,7 +53,7 @@ export async function closeRecord(
       const changes = { ...endOf(record, outcomes, secret), ...ended }
       return patchUnchanged(hub, now, overOurs(now, record.tag, changes, secret))
     }
-    const other = await reopen(hub, record, reader)
+    const other = await reopen(hub, record, now, reader)
     // What another commit wrote is a conflict to this one.
     const own = [...outcomes].filter(([id, { status }]) => status === 'written' || !other.written.has(id))
     const changes = {
@@ -59,11 +64,15 @@ export async function closeRecord(
   })
 }
 
-/** The record as another commit has left it. */
-async function reopen(hub: ConfigHub, record: OpenRecord, reader: RecordReader): Promise<OpenRecord> {
+/** The record as another commit has left it. Written over `now`, so that nothing is signed that came after it was checked. */
+async function reopen(
+  hub: ConfigHub,
+  record: OpenRecord,
+  now: TagPlace,
+  reader: RecordReader,
+): Promise<OpenRecord> {
   const proven = await readProven(hub, record.tag.TagID, reader)
-  const { claim, tag } = proven
-  return { ...record, tag: tag.Tag, written: writtenUnder(proven), outcomes: signedOutcomes(claim) }
+  return { ...record, tag: now, written: writtenUnder(proven), outcomes: signedOutcomes(proven.claim) }
 }
 
 /** Whatever someone put into the record without Hubdeck is written over, so that nothing but its own is signed. */
@@ -128,7 +137,7 @@ async function onceRead<Done>(
     try {
       return await act(now)
     } catch (error) {
-      if (!(error instanceof ConfigHubError) || error.status !== 409 || changes === mostChanges) throw error
+      if (!isConflict(error) || changes === mostChanges) throw error
       now = await tagNow(hub, tag.TagID)
     }
   }

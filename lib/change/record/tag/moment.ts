@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import * as z from 'zod/mini'
 import { type Annotations, ownNames, parseJson, readText } from '#lib/change/record/annotations.ts'
 import { isNumbered, readStatus, signedStatus } from '#lib/change/record/record-signature.ts'
@@ -23,8 +23,11 @@ export type MomentReading =
   | { readonly kind: 'signed'; readonly moment: Moment }
 
 const count = z.int().check(z.nonnegative())
-/** The last is a hash of the signatures and statuses that stand beside it. */
-const Kept = z.tuple([count, z.nullable(z.int()), count, z.string()])
+/**
+ * The fourth is a hash of the signatures and statuses that stand beside it, the last one is random: two windows that
+ * write the same over the same Version are told apart.
+ */
+const Kept = z.tuple([count, z.nullable(z.int()), count, z.string(), z.string()])
 
 export function readMoment(
   annotations: Annotations | undefined,
@@ -51,9 +54,13 @@ export function unknownChanges({ version, unknown }: Moment, now: number | undef
 /** Annotations to write, with the moment that they make of the Tag as it was read. */
 export function withMoment(tag: TagPlace, changes: Changes, secret: string): Changes {
   const before = readMoment(tag.Annotations, tag.TagID, secret)
-  const earlier = before.kind === 'signed' ? before.moment : { number: 0, version: null, unknown: 0 }
+  // A record from before moments has been written at least once.
+  const number = readText(tag.Annotations, 'signature') === '' ? 0 : 1
+  const earlier = before.kind === 'signed' ? before.moment : { number, version: null, unknown: 0 }
   const unknown = unknownChanges(earlier, tag.Version) ?? earlier.unknown
-  const kept = [earlier.number + 1, tag.Version ?? null, unknown, hashOf(applied(tag.Annotations, changes))]
+  const hash = hashOf(applied(tag.Annotations, changes))
+  const own = randomBytes(6).toString('base64url')
+  const kept = [earlier.number + 1, tag.Version ?? null, unknown, hash, own]
   return { ...changes, ...signedStatus('moment', JSON.stringify(kept), tag.TagID, secret) }
 }
 

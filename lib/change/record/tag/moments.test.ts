@@ -198,6 +198,21 @@ describe('a record from before moments', () => {
     const later = await stage.record(tagId)
     expect([standingOf(later.proof), later.proof.unknownChanges, later.notWritten]).toEqual(['proven', 0, 0])
   })
+
+  it('is no proposal that was put back while what it proposes is written', async () => {
+    const { tagId, seal, units } = await proposed(trade('eu-l%'), replicas(40))
+    await asVersion4(tagId)
+    let signed = 0
+    const unclosed = stage.aliceOver((request, onward) =>
+      request.method === 'PATCH' && signed++ > 0
+        ? Promise.resolve(Response.json({ Message: 'not today' }, { status: 403 }))
+        : onward(request),
+    )
+    await stage.commit({ seal, tagId }, unclosed)
+
+    const { proof, written, counts } = await stage.record(tagId)
+    expect([proof.differences, written, counts]).toEqual([[], units, undefined])
+  })
 })
 
 describe('a change that is taken up in two windows of its author', () => {

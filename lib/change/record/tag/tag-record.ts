@@ -1,5 +1,12 @@
 import type { CommitPlan } from '#lib/change/consent/admit.ts'
-import { changeKind, type FactTexts, kindLabel, writeTexts } from '#lib/change/record/annotations.ts'
+import {
+  changeKind,
+  type FactTexts,
+  factNames,
+  kindLabel,
+  partsOf,
+  writeTexts,
+} from '#lib/change/record/annotations.ts'
 import type { AppliedRules } from '#lib/change/record/kept-rules.ts'
 import { unpackUnits } from '#lib/change/record/planned-units.ts'
 import { type ProvenRecord, type RecordReader, readClaimed, readProven } from '#lib/change/record/record.ts'
@@ -7,7 +14,13 @@ import { newFacts, withPreview } from '#lib/change/record/record-facts.ts'
 import { signedStatus, signFacts } from '#lib/change/record/record-signature.ts'
 import { mustBeAnew, mustContinue, mustRest, mustResume } from '#lib/change/record/resume.ts'
 import { withMoment } from '#lib/change/record/tag/moment.ts'
-import { createTag, patchUnchanged, type TagPlace } from '#lib/change/record/tag/tag-writes.ts'
+import {
+  createTag,
+  isConflict,
+  patchUnchanged,
+  type TagPlace,
+  tagNow,
+} from '#lib/change/record/tag/tag-writes.ts'
 import { newestOf, writtenElsewhere, writtenUnder } from '#lib/change/record/written-before.ts'
 import { headOf, type UnitHead } from '#lib/change/selection/drift.ts'
 import { planFor, type WavePlan } from '#lib/change/waves/plan.ts'
@@ -132,7 +145,7 @@ export async function openRecord(
   if (record.kind === 'resume') throw new Error('The record of the resumed change was not read.')
   const tag = await createTag(hub, record.spaceId, slugOf(now))
   const texts = await newFacts({ ...plan, ...(waves && { waves }) }, tag, secret, now, rules)
-  return openedOf(await sign(hub, tag, texts, secret, state), texts, written, {
+  return openedOf(await signNew(hub, tag, texts, secret, state), texts, written, {
     outcomes: new Map(),
     outcomesText: '',
   })
@@ -159,7 +172,7 @@ export async function createProposal(
   if (plan.record.kind === 'new')
     await checkAnew(hub, plan, plan.record.anew, { secret, author: plan.contents.author })
   const tag = await createTag(hub, spaceId, slugOf(now))
-  return sign(hub, tag, await newFacts(plan, tag, secret, now), secret, undefined)
+  return signNew(hub, tag, await newFacts(plan, tag, secret, now), secret, undefined)
 }
 
 /** What someone else wrote there is forgotten with the next commit. */
@@ -179,18 +192,27 @@ async function sign(
   secret: string,
   state: WaveState | undefined,
 ): Promise<TagPlace> {
-  // Earlier counts do not apply to what is written from now on.
-  const counts = Object.fromEntries(
-    Object.keys(writeTexts({ counts: '0', 'counts-signature': '0' })).map((key) => [key, null]),
-  )
+  // Earlier counts do not apply to what is written from now on, and what is left of a longer fact would be read as the end
+  // of the shorter one.
+  const before = partsOf(tag.Annotations, [...factNames, 'signature', 'counts', 'counts-signature'])
+  const cleared = Object.fromEntries(before.map((key) => [key, null]))
   const signature = writeTexts({ signature: signFacts(texts, secret) })
   const running = state && signedStatus('state', JSON.stringify(state), tag.TagID, secret)
-  const Annotations = withMoment(tag, { ...writeTexts(texts), ...signature, ...counts, ...running }, secret)
+  const Annotations = withMoment(tag, { ...cleared, ...writeTexts(texts), ...signature, ...running }, secret)
   return patchUnchanged(hub, tag, { Labels: { [kindLabel]: changeKind }, Annotations })
 }
 
+/** Nobody can have taken up what is no record yet: whoever changed the Tag has put a label on it, say. */
+async function signNew(...[hub, tag, texts, secret, state]: Parameters<typeof sign>): Promise<TagPlace> {
+  return sign(hub, tag, texts, secret, state).catch(async (error: unknown) => {
+    const now = isConflict(error) ? await tagNow(hub, tag.TagID) : undefined
+    if (now === undefined) throw error
+    return sign(hub, now, texts, secret, state)
+  })
+}
+
 function takenUp(error: unknown): never {
-  if (!(error instanceof ConfigHubError) || error.status !== 409) throw error
+  if (!isConflict(error)) throw error
   const message =
     'Someone took up this change at the same moment, in another window perhaps, or changed its Tag, so nothing is written from here. Look at it again before you go on with it.'
   throw new ConfigHubError({ ...error, status: 409, operation: 'commit', message })
