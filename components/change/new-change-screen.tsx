@@ -6,7 +6,7 @@ import { useQueryStates } from 'nuqs'
 import type { ReactNode } from 'react'
 import { unwrittenIds } from '#components/change/record/change-state.ts'
 import { usablePatch } from '#components/change/record/usable-patch.ts'
-import { type Purpose, titleOf } from '#components/change/scope/purpose.ts'
+import { type Purpose, takingUp, titleOf } from '#components/change/scope/purpose.ts'
 import { type ResumeMode, resumeModeOf } from '#components/change/scope/resume-mode.ts'
 import { type Scope, scopeOf } from '#components/change/scope/scope.ts'
 import { Workspace } from '#components/change/workspace.tsx'
@@ -146,12 +146,9 @@ function readRange(text: string): Range | undefined {
 
 /** The units of a proposal that others changed since, with its patch to start from. */
 function againOf(record: ChangeRecord): ReactNode {
-  const { TagID, patch, ticket } = record
+  const { patch } = record
   if (patch === undefined || patch.kind === 'unreadable' || isGoingBack(patch)) return <NoPick />
-  const purpose: Purpose = {
-    kind: 'edit',
-    from: { TagID, patch, reason: withoutConsent(record.reason), ticket, isAnew: true },
-  }
+  const purpose = takingUp(record, patch)
   const unitIds = overtakenUnits(record).flatMap(({ UnitID, unit }) => (unit === undefined ? [] : UnitID))
   if (unitIds.length === 0) {
     return (

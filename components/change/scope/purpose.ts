@@ -1,9 +1,11 @@
 import type { ResumeMode } from '#components/change/scope/resume-mode.ts'
 import type { Scope } from '#components/change/scope/scope.ts'
 import { scopeKey } from '#components/change/scope/scope-key.ts'
+import { withoutConsent } from '#lib/change/consent/consent-text.ts'
 import type { Patch } from '#lib/change/model.ts'
 import { isOpenProposal } from '#lib/change/proposal/proposal-state.ts'
 import type { ChangeRecord } from '#lib/change/record/change-record.ts'
+import { isGenuine } from '#lib/change/record/proof-schema.ts'
 
 /** Why the change page is open: to edit, or to write something that is already decided. */
 export type Purpose =
@@ -34,6 +36,15 @@ type Overtaken = Pick<ChangeRecord, 'TagID' | 'reason' | 'ticket'> & {
   readonly patch: Patch
   /** Its units are those of a proposal that others changed since. */
   readonly isAnew?: boolean
+}
+
+/** What others changed of a proposal, to be taken up anew. Nothing is said of a record that is not the signed one. */
+export function takingUp(
+  { TagID, reason, ticket, proof }: Pick<ChangeRecord, 'TagID' | 'reason' | 'ticket' | 'proof'>,
+  patch: Patch,
+): Purpose {
+  const from = { TagID, patch, reason: withoutConsent(reason), ticket, isAnew: isGenuine(proof) }
+  return { kind: 'edit', from }
 }
 
 /** Whether the patch is entered here, or given by the purpose. */
