@@ -65,7 +65,7 @@ test('when the hub is silent for 20 seconds in the middle of a change, every uni
     hub.thaw()
   })
   await writeUnits(page, before.size)
-  const silence = page.getByText(/No answer from the hub.*Nothing is lost/)
+  const silence = page.getByText(/Nothing new from the hub.*Nothing is lost/)
   await expect(silence).toBeVisible()
   await silent
   await expect(silence).toHaveCount(0)

@@ -5,7 +5,7 @@ import { useEffect, useState } from 'react'
 import type { CommitRun } from '#components/change/write/commit-run.ts'
 import { ConnectionLink } from '#components/ui/connection-link.tsx'
 
-/** Longer than the hub takes for a batch, unless it is silent. */
+/** Longer than the hub takes for a batch, as a rule; checks, and a hub that asks for patience, take longer too. */
 const quietMs = 8000
 
 /** Says that nothing has come back for some seconds, and what that means. It is there as long as the silence is. */
@@ -18,7 +18,7 @@ export function SilenceNote({ run }: { run: CommitRun }) {
           <Hourglass aria-hidden size={15} className="mt-0.5 shrink-0 text-attention" />
           <div className="min-w-0">
             <p className="figures">
-              No answer from the hub
+              Nothing new from the hub
               {/* Not read aloud: it changes every second. */}
               <span aria-hidden> for {Math.floor(quiet / 1000).toLocaleString('en-GB')} s</span>.{' '}
               {meaning(run)}

@@ -62,7 +62,7 @@ async function until(isSeen: () => boolean): Promise<void> {
 
 const isShown = (text: RegExp) => page.getByText(text).query() !== null
 
-const note = page.getByRole('status').filter({ hasText: 'No answer from the hub' })
+const note = page.getByRole('status').filter({ hasText: 'Nothing new from the hub' })
 
 it('a hub that falls silent while a change is written is said, with what it means, until it answers', async () => {
   const { tell, ended, close } = await write()
