@@ -2,6 +2,7 @@ import { type RecordReader, readProven } from '#lib/change/record/record.ts'
 import { signedStatus } from '#lib/change/record/record-signature.ts'
 import { mustBeEndable } from '#lib/change/record/resume.ts'
 import { withMoment } from '#lib/change/record/tag/moment.ts'
+import { patchUnchanged } from '#lib/change/record/tag/tag-writes.ts'
 import type { WaveState } from '#lib/change/waves/state.ts'
 import type { ConfigHub } from '#lib/confighub/client.ts'
 
@@ -17,10 +18,9 @@ export async function endChange(
 ): Promise<WaveState> {
   const record = await readProven(hub, tagId.toLowerCase(), { secret, author })
   mustBeEndable(record)
-  const { TagID, SpaceID, Version } = record.tag.Tag
+  const tag = record.tag.Tag
   const state: WaveState = { state: 'ended', by: author.UserID, at: now.toISOString() }
-  const ended = signedStatus('state', JSON.stringify(state), TagID, secret)
-  const Annotations = withMoment(record.tag.Tag, ended, secret)
-  await hub.patchTag(SpaceID, TagID, { Annotations, ...(Version === undefined ? {} : { Version }) })
+  const ended = signedStatus('state', JSON.stringify(state), tag.TagID, secret)
+  await patchUnchanged(hub, tag, { Annotations: withMoment(tag, ended, secret) })
   return state
 }

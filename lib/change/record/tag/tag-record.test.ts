@@ -73,6 +73,23 @@ describe('a write of the Tag', () => {
     expect([standingOf(proof), proof.unknownChanges, counts]).toEqual(['proven', 0, { written: rows.length }])
   })
 
+  it('that a proxy sends twice ends a change', async () => {
+    const { rows, seal } = await stage.preview({ selection: query(trade('jp-%')), patch: replicas(65) })
+    const [first = '', ...others] = rows.map(({ UnitID }) => UnitID)
+    const waves = [
+      { name: 'first', unitIds: [first], hold: true },
+      { name: 'rest', unitIds: others, hold: false },
+    ]
+    const { tagId } = await stage.commit({ seal, waves })
+    const twice = stage.aliceOver(async (request, onward) => {
+      if (isOfTag(request)) await onward(request.clone())
+      return onward(request)
+    })
+
+    await expect(endChange(twice, tagId, stage.key, new Date())).resolves.toMatchObject({ state: 'ended' })
+    expect((await stage.record(tagId)).proof.unknownChanges).toBe(0)
+  })
+
   it('that arrives after it was looked for is not someone else’s', async () => {
     const { seal, rows } = await stage.preview({ selection: query(trade('ca-%')), patch: replicas(62) })
     let late: Request | undefined
