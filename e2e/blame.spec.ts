@@ -142,7 +142,6 @@ test('the part of a long history that is not loaded is shown as unknown until it
   page,
   hub,
 }) => {
-  test.setTimeout(180_000)
   const start = await theUnit(hub)
   for (let replicas = 10; replicas < 65; replicas++) await setReplicas(hub, replicas)
   const unit = await theUnit(hub)

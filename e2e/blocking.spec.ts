@@ -41,7 +41,6 @@ test('no patch blocks other people, or uses up the memory of the machine', async
 })
 
 test('a stored text that is hard to search blocks nobody', async ({ page, dashboard, hub, signIn }) => {
-  test.setTimeout(300_000)
   await signIn()
   const where = "Slug = 'trade-service' AND Space.Slug LIKE '%-prod-eu'"
   const [found] = await hub.read<{ Unit: { UnitID: string; SpaceID: string } }[]>(
@@ -84,7 +83,6 @@ test("one person's large previews leave room for someone else's small one", asyn
   signIn,
   playwright,
 }) => {
-  test.setTimeout(300_000)
   await signIn('alice@trading.com')
   const bob = await playwright.request.newContext({
     baseURL: dashboard.url,

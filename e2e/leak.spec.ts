@@ -14,7 +14,6 @@ test.use({ permissions: ['clipboard-read', 'clipboard-write'] })
 const mask = '••••••••'
 
 test('no page, copy, file, storage or record reveals a secret', async ({ page, dashboard, hub, signIn }) => {
-  test.setTimeout(180_000)
   const vault = await fillVault((path, init) => hub.call('alice@trading.com', path, init))
   await signIn()
   const exits = new Exits(page)
