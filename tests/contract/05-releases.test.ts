@@ -128,7 +128,7 @@ describe.each(inject('writingHubs'))('Releases on $database (contract 4.9)', (hu
     const ground = await releaseGround(hub, 'release-own-tag')
     await entity(hub, ground.SpaceID, 'tag', { Slug: 'release-1' })
 
-    const _first = await published(ground)
+    await published(ground)
     await rewrite(ground, ground.web, manifest('web', 2))
     const second = await published(ground)
 
