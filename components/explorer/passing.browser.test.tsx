@@ -15,12 +15,29 @@ function spacesFrom(line: number): HTMLElement[] {
 const isClipped = (cell: HTMLElement) => getComputedStyle(cell).overflowX === 'hidden'
 const isCut = ({ textContent }: HTMLElement) => textContent?.endsWith('…') === true
 
+/** The last line that is drawn, once those beyond the edges of the window have followed the others. */
+async function lastDrawn(): Promise<number> {
+  const last = () => Math.max(...spacesFrom(0).map((cell) => Number(cell.parentElement?.ariaRowIndex)))
+  let before = Number.NaN
+  await expect
+    .poll(
+      () => {
+        const isSame = last() === before
+        before = last()
+        return isSame
+      },
+      { interval: 500 },
+    )
+    .toBe(true)
+  return before
+}
+
 it('lines that pass by have no more of a text than one sees and clip nothing; at rest they have all of it', async () => {
   await perform(<UnitsScreen />, '/units?where=&cols=space,head&widths=100+space')
   await expect.poll(() => spacesFrom(0).length).toBeGreaterThan(20)
   expect(spacesFrom(0).some(isClipped)).toBe(true)
   expect(spacesFrom(0).some(isCut)).toBe(false)
-  const last = Math.max(...spacesFrom(0).map((cell) => Number(cell.parentElement?.ariaRowIndex)))
+  const last = await lastDrawn()
 
   const passing = new Promise<{ cut: boolean; clipped: boolean }>((resolve) => {
     const look = () => {
