@@ -10,7 +10,7 @@ const quietMs = 8000
 
 /** Says that nothing has come back for some seconds, and what that means. It is there as long as the silence is. */
 export function SilenceNote({ run }: { run: CommitRun }) {
-  const quiet = useNow() - run.heardAt
+  const quiet = useSeconds() - run.heardAt
   return (
     <div role="status">
       {quiet >= quietMs && (
@@ -37,7 +37,8 @@ function meaning({ record, wave }: CommitRun): string {
   return `${checks}Nothing is lost: what was written carries the Tag of this change, and whatever is left can be resumed from its record, also when this page is closed.`
 }
 
-function useNow(): number {
+/** Milliseconds, refreshed every second. */
+function useSeconds(): number {
   const [now, setNow] = useState(() => Date.now())
   useEffect(() => {
     const timer = setInterval(() => setNow(Date.now()), 1000)
