@@ -8,6 +8,8 @@ const config = {
   poweredByHeader: false,
   typedRoutes: true,
   experimental: {
+    // A second build reads what the first one found out; on a clean clone, writing it costs a tenth of the first.
+    turbopackFileSystemCacheForBuild: !process.env.CI,
     // Fewer and larger scripts: a browser has six connections over HTTP/1.1, and larger ones are packed better.
     turbopackChunking: {
       requestCost: 600_000,

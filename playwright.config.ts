@@ -1,6 +1,6 @@
 import { defineConfig } from '@playwright/test'
 import type { StageOptions } from '#e2e/fixtures.ts'
-import { chromiumFlags, installedChromium } from '#scripts/chromium.ts'
+import { installedChromium, testFlags } from '#scripts/chromium.ts'
 
 const executablePath = installedChromium()
 
@@ -32,7 +32,7 @@ export default defineConfig<StageOptions>({
     launchOptions: {
       ...(executablePath === undefined ? {} : { executablePath }),
       // The fixtures also report what a page asks for elsewhere.
-      args: chromiumFlags,
+      args: testFlags,
     },
   },
 })

@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { playwright } from '@vitest/browser-playwright'
 import { defineConfig } from 'vitest/config'
-import { chromiumFlags, installedChromium } from '#scripts/chromium.ts'
+import { installedChromium, testFlags } from '#scripts/chromium.ts'
 import { dashboardRoutes } from '#tests/stage/dashboard.ts'
 
 // The package throws outside a server bundle; its empty half is what a bundler would have chosen.
@@ -118,7 +118,7 @@ export default defineConfig({
             provider: playwright({
               launchOptions: {
                 ...(executablePath === undefined ? {} : { executablePath }),
-                args: chromiumFlags,
+                args: testFlags,
               },
               contextOptions: { locale: 'en-GB', timezoneId: 'Europe/London' },
             }),

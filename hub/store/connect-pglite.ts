@@ -4,17 +4,15 @@ import { PGlite } from '@electric-sql/pglite'
 import { Kysely, PGliteDialect } from 'kysely'
 import { lockDirectory } from '#hub/store/lock.ts'
 import { newCluster } from '#hub/store/new-cluster.ts'
+import { pgliteOptions } from '#hub/store/pglite-options.ts'
 import { StoreProblem } from '#hub/store/problem.ts'
-import { columnParsers } from '#hub/store/read-column.ts'
 import { serial } from '#hub/store/serial-dialect.ts'
 import type { Store } from '#hub/store/store.ts'
 import type { Tables } from '#hub/store/tables.ts'
 
-const parsers = { ...columnParsers }
-
 /** `memory`, gone with the process. */
 export async function connectMemory(fleet: string | undefined): Promise<Store> {
-  return connect(new PGlite({ parsers, ...newCluster(fleet) }), 'memory', () => undefined)
+  return connect(new PGlite({ ...pgliteOptions, ...newCluster(fleet) }), 'memory', () => undefined)
 }
 
 /** A directory, locked for this process until the store is closed. */
@@ -27,7 +25,10 @@ export async function connectDirectory(directory: string, fleet: string | undefi
     chmodSync(files, 0o700)
     mustHaveRoom(directory)
     const start = isDataDirectory(directory) ? {} : newCluster(fleet)
-    return { ...(await connect(new PGlite(files, { parsers, ...start }), directory, unlock)), directory }
+    return {
+      ...(await connect(new PGlite(files, { ...pgliteOptions, ...start }), directory, unlock)),
+      directory,
+    }
   } catch (cause) {
     unlock()
     if (cause instanceof StoreProblem) throw cause

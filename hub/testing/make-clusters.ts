@@ -5,11 +5,11 @@ import { PGlite } from '@electric-sql/pglite'
 import { Kysely, PGliteDialect } from 'kysely'
 import { fillOnce } from '#hub/fleet/fill.ts'
 import { migrate } from '#hub/store/migrate.ts'
-import { columnParsers } from '#hub/store/read-column.ts'
+import { pgliteOptions } from '#hub/store/pglite-options.ts'
 import type { Tables } from '#hub/store/tables.ts'
 
 const [, , directory = ''] = process.argv
-const pglite = await PGlite.create({ parsers: { ...columnParsers } })
+const pglite = await PGlite.create({ ...pgliteOptions })
 const db = new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }) })
 
 await save('without-tables')

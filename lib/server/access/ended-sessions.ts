@@ -27,7 +27,7 @@ export async function markEnded(sessionId: string, keepMs: number): Promise<void
   const { path, isNamed } = directory()
   try {
     await mkdir(path, { recursive: true, mode: 0o700 })
-    await writeFile(join(path, name), '', { mode: 0o600 })
+    await writeFile(join(/* turbopackIgnore: true */ path, name), '', { mode: 0o600 })
     await sweep(path, keepMs)
   } catch (cause) {
     if (isNamed) throw cause
@@ -44,7 +44,7 @@ export async function isEnded(sessionId: string): Promise<boolean> {
   if (endedHere().names.has(name)) return true
   const { path, isNamed } = directory()
   try {
-    await access(join(path, name), constants.F_OK)
+    await access(join(/* turbopackIgnore: true */ path, name), constants.F_OK)
     return true
   } catch (cause) {
     if (isMissing(cause) || !isNamed) return false
