@@ -16,8 +16,8 @@ export default defineConfig<StageOptions>({
   // Two processors are busy with three of them; with two, one waits now and then.
   workers: 3,
   // Upper bounds, not measures: a test may run beside four busy ones.
-  timeout: 480_000,
-  expect: { timeout: 90_000 },
+  timeout: 900_000,
+  expect: { timeout: 180_000 },
   reporter: 'list',
   use: {
     browserName: 'chromium',

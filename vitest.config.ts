@@ -32,7 +32,7 @@ const nextForComponents = [
 ]
 
 /** Upper bounds, not measures: a test may run beside four busy ones. */
-const patient = { testTimeout: 180_000, hookTimeout: 180_000, expect: { poll: { timeout: 90_000 } } }
+const patient = { testTimeout: 900_000, hookTimeout: 900_000, expect: { poll: { timeout: 180_000 } } }
 
 export default defineConfig({
   test: {
@@ -81,7 +81,6 @@ export default defineConfig({
           isolate: false,
           globalSetup: ['hub/testing/clusters.ts', 'tests/contract/start-hubs.ts'],
           ...patient,
-          hookTimeout: 240_000,
         },
       },
       {

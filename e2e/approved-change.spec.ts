@@ -21,7 +21,7 @@ const test = base.extend<object, { dashboard: Dashboard }>({
       await use(dashboard)
       await dashboard.stop()
     },
-    { scope: 'worker', timeout: 240_000 },
+    { scope: 'worker', timeout: 480_000 },
   ],
 })
 

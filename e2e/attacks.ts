@@ -57,7 +57,7 @@ export async function meanwhile<T>(
   const watching = (async () => {
     while (isRunning) {
       const started = performance.now()
-      await (await request.get(`${origin}/healthz`, { timeout: 120_000 })).dispose()
+      await (await request.get(`${origin}/healthz`, { timeout: 300_000 })).dispose()
       longestMs = Math.max(longestMs, Math.round(performance.now() - started))
       memoryMiB = Math.max(memoryMiB, await residentMiB(request, origin))
     }
@@ -81,7 +81,7 @@ export async function bearableMs(request: APIRequestContext, origin: string): Pr
 }
 
 async function residentMiB(request: APIRequestContext, origin: string): Promise<number> {
-  const text = await (await request.get(`${origin}/metrics`, { timeout: 120_000 })).text()
+  const text = await (await request.get(`${origin}/metrics`, { timeout: 300_000 })).text()
   const bytes = /^hubdeck_process_resident_memory_bytes (\S+)$/m.exec(text)?.[1]
   if (bytes === undefined) throw new Error('the dashboard does not tell its memory')
   return Math.round(Number(bytes) / 1_048_576)

@@ -10,7 +10,7 @@ import { giveReason, includeOverrides, previewUnits, setField, writeUnits } from
 test.use({ expectedStatuses: [502, 503, 504] })
 
 /** An upper bound for writing fifty units, beside busy tests and while each poll reads all of them. */
-const restMs = 120_000
+const restMs = 300_000
 
 test('when the hub is killed in the middle of a change, every unit is whole, and the rest can be written', async ({
   page,

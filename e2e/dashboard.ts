@@ -43,7 +43,7 @@ export async function startDashboard(options: DashboardStart): Promise<Dashboard
       ...settings,
     },
     readyUrl: `${url}/healthz`,
-    timeoutMs: 60_000,
+    timeoutMs: 400_000,
   })
   return { ...running, url }
 }

@@ -112,7 +112,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       await use(dashboard)
       await dashboard.stop()
     },
-    { scope: 'worker', timeout: 240_000 },
+    { scope: 'worker', timeout: 480_000 },
   ],
   baseURL: async ({ dashboard }, use) => use(dashboard.url),
 
@@ -121,7 +121,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       await use(await stage.pristineHub(hubFlags))
       if (hubUse === 'write') stage.markWritten()
     },
-    { auto: true, timeout: 240_000 },
+    { auto: true, timeout: 480_000 },
   ],
   restartHub: async ({ stage, hubFlags }, use) => {
     await use((change = {}) => stage.startHub(hubFlags, change.adminToken))

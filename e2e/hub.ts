@@ -39,8 +39,8 @@ async function startProgram(port: number, adminToken: string, args: readonly str
     args,
     environment: { HUBDECK_HUB_TOKEN: adminToken },
     readyUrl: `http://127.0.0.1:${port}/api/info`,
-    // An upper bound, below the four minutes of the fixtures, so that a failure comes with the hub's output.
-    timeoutMs: 200_000,
+    // An upper bound, below the time of the fixtures, so that a failure comes with the hub's output.
+    timeoutMs: 400_000,
   })
 }
 

@@ -90,7 +90,7 @@ async function goTo(page: Page, key: string, address: RegExp): Promise<void> {
   await expect(async () => {
     await page.keyboard.press('g')
     await page.keyboard.press(key)
-    await expect(page).toHaveURL(address, { timeout: 3000 })
+    await expect(page).toHaveURL(address, { timeout: 10_000 })
   }).toPass()
 }
 

@@ -17,9 +17,6 @@ import { leaksIn } from '#lib/config/testing/planted.ts'
 import { fillVault, type Vault, vaultWhere } from '#lib/config/testing/vault.ts'
 import { mapParallel } from '#lib/confighub/chunking.ts'
 
-// Each test covers every kind of secret.
-vi.setConfig({ testTimeout: 120_000 })
-
 // Every kind of secret in a document of a real hub, and every answer of ours that contains such documents.
 let hub: RunningHub
 let vault: Vault

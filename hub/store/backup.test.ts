@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { sql } from 'kysely'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { fillOnce } from '#hub/fleet/fill.ts'
 import { writeBackup } from '#hub/store/backup.ts'
 import { checkBackup } from '#hub/store/backup-format.ts'
@@ -14,9 +14,6 @@ import { readDocument } from '#hub/store/read-document.ts'
 import { restoreBackup } from '#hub/store/restore.ts'
 import type { Store } from '#hub/store/store.ts'
 import { writeDocument } from '#hub/store/write-document.ts'
-
-// Each test opens databases on disk.
-vi.setConfig({ testTimeout: 90_000 })
 
 let directory: string
 let store: Store

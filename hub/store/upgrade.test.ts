@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import { sql } from 'kysely'
 import type { Migration } from 'kysely/migration'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startHub } from '#hub/start.ts'
 import { rowsOf } from '#hub/store/backup-format.ts'
 import { latestMigration, migrate, migrationOf, migrations } from '#hub/store/migrate.ts'
@@ -16,9 +16,6 @@ import type { Store } from '#hub/store/store.ts'
 // A backup of what the hub of the first migration wrote over HTTP; it must never change.
 const recorded = fileURLToPath(new URL('./migrations/0001-first-tables.jsonl', import.meta.url))
 const first = '0001-first-tables'
-
-// Each test opens databases on disk.
-vi.setConfig({ testTimeout: 90_000 })
 
 let directory: string
 const rows: { table: string; json: string }[] = []

@@ -78,7 +78,7 @@ it.each([
   ['4,500 operations', json(times(4500, (at) => ({ op: 'add', path: `/k${at}`, value: at }))), 'change'],
   ['a text of 200 kB copied ten times into two resources', copied(10), 'failed'],
   ['a text of 200 kB copied five times into two resources', copied(5), 'change'],
-])('a preview of %s blocks nobody', { timeout: 300_000 }, async (_, patch, how) => {
+])('a preview of %s blocks nobody', async (_, patch, how) => {
   const { answer, text, longest } = await preview(patch)
 
   expect(longest, `this thread was held for ${longest} ms at most`).toBeLessThan(await bearableMs())
@@ -93,9 +93,7 @@ it.each([
   expect(text.length).toBeLessThan(4_000_000)
 })
 
-it('a preview of a stored text that is hard to search blocks nobody', {
-  timeout: 300_000,
-}, async () => {
+it('a preview of a stored text that is hard to search blocks nobody', async () => {
   const where = "Slug = 'trade-service' AND Space.Slug LIKE '%-prod-eu'"
   const [unit] = (await client.allUnits({ where })).map(({ Unit }) => Unit)
   if (unit === undefined) throw new Error('no unit')

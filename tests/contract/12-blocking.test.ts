@@ -279,7 +279,13 @@ describe.each([
   const figures: [string, number][] = []
   beforeAll(async () => {
     const adminToken = randomBytes(24).toString('base64url')
-    process = await startHubProcess({ data: data(), fleet: 'microtraderx', token: adminToken })
+    process = await startHubProcess({
+      data: data(),
+      fleet: 'microtraderx',
+      token: adminToken,
+      // What takes a busy machine longer than the usual 30 s is not what this test is about.
+      flags: ['--query-timeout', '300'],
+    })
     ground = await newGround({ database, url: process.url, adminToken }, 'attacked')
     written(
       await putDocument(ground.hub, { path: `/space/${ground.SpaceID}/unit/${ground.units[0]}` }, target),
@@ -291,7 +297,7 @@ describe.each([
     await process.stop()
   })
 
-  it.each(attacks)('hardly wait for %s', { timeout: 120_000 }, async (what, statuses, attack) => {
+  it.each(attacks)('hardly wait for %s', async (what, statuses, attack) => {
     const { longestMs, value } = await waitedDuring(ground.hub, attack(ground))
 
     figures.push([what, longestMs])

@@ -11,7 +11,7 @@ describe.each([
   { database: 'PGlite' as const, data: 'memory', seed: 20_261_123 },
   { database: 'PostgreSQL' as const, data: empty, seed: 20_261_129 },
 ])('random and mutated requests on $database', ({ database, data, seed }) => {
-  it('get an answer, never a fault, and touch nothing they do not name', { timeout: 180_000 }, async () => {
+  it('get an answer, never a fault, and touch nothing they do not name', async () => {
     const adminToken = randomBytes(24).toString('base64url')
     const running = await startHubProcess({ data, fleet: 'microtraderx', token: adminToken })
     const hub = { database, url: running.url, adminToken }
@@ -25,7 +25,7 @@ describe.each([
         pid: running.pid,
         seed,
         requests: 800,
-        limitMs: 20_000,
+        limitMs: 60_000,
         mostMiB: 2048,
         log: running.output,
       })

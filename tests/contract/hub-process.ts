@@ -55,7 +55,7 @@ export async function startHubProcess(start: HubStart): Promise<HubProcess> {
   }
 }
 
-const startTimeoutMs = 90_000
+const startTimeoutMs = 400_000
 
 async function answering(url: string, child: ChildProcess, output: readonly string[]): Promise<void> {
   const deadline = Date.now() + startTimeoutMs

@@ -36,7 +36,7 @@ describe.each([
     target: () => join(directory, 'again'),
   },
 ])('a backup of a hub on $from, taken while 8 writers write', ({ from, to, source, target }) => {
-  it(`is a consistent snapshot, and a hub on ${to} continues from there`, { timeout: 180_000 }, async () => {
+  it(`is a consistent snapshot, and a hub on ${to} continues from there`, async () => {
     const file = join(directory, `${from}.backup`)
     const hub = await start(from, source(), 'microtraderx')
     const units = await Promise.all(markets.map((market) => unitAt(hub, `prod-${market}`, 'trade-service')))

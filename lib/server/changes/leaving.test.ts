@@ -68,6 +68,6 @@ it('a change in waves is written to its end when the browser leaves after the fi
   const [start] = linesOf(new TextDecoder().decode(first?.value))
   const reading = { secret: env().HUBDECK_SECRET, author: authorOf(context) }
   await expect
-    .poll(() => readChange(client, start?.tagId ?? '', reading), { timeout: 30_000 })
+    .poll(() => readChange(client, start?.tagId ?? '', reading))
     .toMatchObject({ written: ids.length, notWritten: 0, waveState: { state: 'done' } })
 })

@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { Json } from '#lib/base/json.ts'
 import { type PoolOptions, run, tookTooMuch, WorkPool, workerFile } from '#lib/server/work/pool.ts'
 
@@ -22,9 +22,6 @@ export async function work({ input }) {
   return [say]
 }
 `
-
-// Starting threads takes a while on a busy machine.
-vi.setConfig({ testTimeout: 120_000 })
 
 let folder: string
 let file: string
