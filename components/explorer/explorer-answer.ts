@@ -64,7 +64,7 @@ export function useExplorerAnswer(
   isRunnable: boolean,
   columnIds: readonly string[],
   { pin, widths }: ColumnLayout,
-  visibleRows: () => readonly number[],
+  visibleRows: () => readonly number[] | undefined,
 ): ExplorerAnswer {
   const chosenColumns = useMemo(() => chooseColumns(columnIds), [columnIds])
   const { columns: chosen, values: valueColumns } = chosenColumns

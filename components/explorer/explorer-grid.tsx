@@ -77,9 +77,9 @@ export function ExplorerGrid({
         }}
         onOpen={open}
         onToggleGroup={lines.toggleGroup}
-        onScroll={() => {
-          answer.values.onScroll()
-          lines.comparison?.onScroll()
+        onRest={() => {
+          answer.values.onRest()
+          lines.comparison?.onRest()
         }}
       />
       {menu && <MenuOfCell {...menu} explorer={explorer} onClose={closeMenu} onPeek={peek} onOpen={open} />}

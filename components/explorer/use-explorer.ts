@@ -24,7 +24,10 @@ import type { QueryTexts } from '#lib/where/boolean/query-chips.ts'
 export type Explorer = ReturnType<typeof useExplorer>
 
 /** The query of the page, the edits that were not run yet, and the answer. */
-export function useExplorer(known: QueryReading | undefined, visibleRows: () => readonly number[]) {
+export function useExplorer(
+  known: QueryReading | undefined,
+  visibleRows: () => readonly number[] | undefined,
+) {
   const [search, setSearch] = useQueryStates(unitsSearch)
   const reading = useReading(search, known)
   const askAhead = useRowsAhead(search.cols)

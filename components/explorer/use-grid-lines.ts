@@ -15,7 +15,10 @@ import { allRows, type SortBy, sortRows } from '#lib/rows/sort-rows.ts'
 export type ExplorerLines = ReturnType<typeof useGridLines>
 
 /** The rows as lines: sorted, grouped, and compared with what the address says. */
-export function useGridLines({ search, answer, live }: Explorer, visibleRows: () => readonly number[]) {
+export function useGridLines(
+  { search, answer, live }: Explorer,
+  visibleRows: () => readonly number[] | undefined,
+) {
   const { table, columns, version } = answer
   const [closedGroups, setClosedGroups] = useState<ReadonlySet<string>>(new Set())
   const sort = useMemo(() => sortOf(search.sort, columns), [search.sort, columns])

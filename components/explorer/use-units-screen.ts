@@ -24,7 +24,7 @@ export function useUnitsScreen(known: QueryReading | undefined) {
   const router = useRouter()
   const grid = useRef<GridHandle>(null)
   const queryBar = useRef<QueryBarHandle>(null)
-  const visibleRows = () => grid.current?.visibleRows() ?? []
+  const visibleRows = () => (grid.current === null ? [] : grid.current.visibleRows())
   const explorer = useExplorer(known, visibleRows)
   const { search, setSearch, draft, answer, blocked } = explorer
   const { table, count } = answer

@@ -15,14 +15,14 @@ export type ValueCells = {
   readonly error: Error | null
   readonly retry: () => void
   /** Other rows are on screen. */
-  readonly onScroll: () => void
+  readonly onRest: () => void
 }
 
 /** Fills the columns of documents and of functions: for rows on screen first, then for all others. */
 export function useValueCells(
   answer: RowsAnswer | undefined,
   { values, functions }: Pick<ChosenColumns, 'values' | 'functions'>,
-  visibleRows: () => readonly number[],
+  visibleRows: () => readonly number[] | undefined,
 ): ValueCells {
   const client = useQueryClient()
   const [version, setVersion] = useState(0)
@@ -66,7 +66,7 @@ export function useValueCells(
     version,
     error: failure !== undefined && failure.table === table ? failure.error : null,
     retry: () => setAttempt((before) => before + 1),
-    onScroll: useCallback(() => readMore(readers.current), []),
+    onRest: useCallback(() => readMore(readers.current), []),
   }
 }
 

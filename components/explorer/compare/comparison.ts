@@ -17,7 +17,7 @@ export type Comparison = ComparedRows & {
   readonly error: Error | null
   readonly retry: () => void
   /** Other rows are on screen. */
-  readonly onScroll: () => void
+  readonly onRest: () => void
 }
 
 /** A cell and what it would be if it were as in the baseline, in texts that show why they are not equal. */

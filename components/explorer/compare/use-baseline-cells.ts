@@ -15,7 +15,7 @@ export type ReadCells = {
   readonly version: number
   readonly error: Error | null
   readonly retry: () => void
-  readonly onScroll: () => void
+  readonly onRest: () => void
 }
 
 /** The part of an answer that is read for. */
@@ -35,7 +35,7 @@ export function useBaselineCells(
   { table, rows, valueColumns, isArriving }: AnswerToRead,
   baseline: Baseline,
   changed: readonly string[],
-  visibleRows: () => readonly number[],
+  visibleRows: () => readonly number[] | undefined,
 ): ReadCells {
   const client = useQueryClient()
   const [version, setVersion] = useState(0)
@@ -93,7 +93,7 @@ export function useBaselineCells(
       setFailure(undefined)
       setAttempt((last) => last + 1)
     }, []),
-    onScroll: useCallback(() => reader.current?.more(), []),
+    onRest: useCallback(() => reader.current?.more(), []),
   }
 }
 

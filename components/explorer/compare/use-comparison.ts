@@ -21,7 +21,7 @@ export function useComparison(
   grouped: Grouped,
   /** Units that were found to have changed elsewhere, the last time that any were. */
   changed: readonly string[],
-  visibleRows: () => readonly number[],
+  visibleRows: () => readonly number[] | undefined,
 ): Comparison | undefined {
   const baseline = useMemo(() => parseBaseline(compare) ?? ({ kind: 'none' } as const), [compare])
   const {
@@ -29,7 +29,7 @@ export function useComparison(
     version: readVersion,
     error,
     retry,
-    onScroll,
+    onRest,
   } = useBaselineCells(answer, baseline, changed, visibleRows)
   const { table, count, columns, version, isArriving } = answer
   // biome-ignore lint/correctness/useExhaustiveDependencies: tables are filled in place, and the versions say when
@@ -48,7 +48,7 @@ export function useComparison(
     }
   }, [baseline, table, count, columns, version, isArriving, grouped, read, readVersion])
   return useMemo(
-    () => (compared === undefined ? undefined : { ...compared, error, retry, onScroll }),
-    [compared, error, retry, onScroll],
+    () => (compared === undefined ? undefined : { ...compared, error, retry, onRest }),
+    [compared, error, retry, onRest],
   )
 }

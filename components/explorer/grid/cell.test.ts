@@ -96,7 +96,7 @@ describe('values from documents that look the same', () => {
       source: read.source,
       error: null,
       retry: () => undefined,
-      onScroll: () => undefined,
+      onRest: () => undefined,
     })
     expect(title).toBe('"true", differs from the upstream unit: true')
     expect(markup).toContain('&quot;true&quot;')

@@ -26,7 +26,7 @@ export function GridBody({
 }) {
   const { lines, rowHeight } = grid
   const place = { lineCount: lines.length, lineHeight: rowHeight, headerHeight }
-  const shown = useWindow(scroller, place, grid.onScroll)
+  const shown = useWindow(scroller, place, grid.onRest)
   const [hovered, setHovered] = useState<number>()
   useHandle(grid, look, { scroller, headerHeight, shown })
   const { active } = grid
@@ -131,7 +131,7 @@ function useHandle(
   {
     scroller,
     headerHeight,
-    shown: { first, last },
+    shown: { first, last, isMoving },
   }: { scroller: HTMLElement | null; headerHeight: number; shown: LineWindow },
 ) {
   useImperativeHandle(ref, () => {
@@ -161,7 +161,7 @@ function useHandle(
       },
       hasFocus: () => document.activeElement === scroller || document.activeElement === document.body,
       pageSize: () => Math.max(1, Math.floor(roomHeight() / rowHeight) - 1),
-      visibleRows: () => Array.from(lines.rowsOn(first, last - 1)),
+      visibleRows: () => (isMoving ? undefined : Array.from(lines.rowsOn(first, last - 1))),
     }
   })
 }

@@ -18,7 +18,8 @@ export type GridHandle = {
   readonly hasFocus: () => boolean
   /** How many lines fit on the screen, for Page Up and Page Down. */
   readonly pageSize: () => number
-  readonly visibleRows: () => readonly number[]
+  /** Undefined while lines move: which ones are on screen will be known when they rest. */
+  readonly visibleRows: () => readonly number[] | undefined
 }
 
 export type UnitsGridProps = {
@@ -51,5 +52,6 @@ export type UnitsGridProps = {
   /** Elsewhere is a window of the browser's own. */
   onOpen: (row: number, isElsewhere: boolean) => void
   onToggleGroup: (key: string) => void
-  onScroll: () => void
+  /** Lines have come to rest. */
+  onRest: () => void
 }

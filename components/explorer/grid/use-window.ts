@@ -35,7 +35,7 @@ type WindowSize = { readonly lineCount: number; readonly lineHeight: number; rea
 export function useWindow(
   scroller: HTMLElement | null,
   { lineCount, lineHeight, headerHeight }: WindowSize,
-  onMove: () => void,
+  onRest: () => void,
 ): LineWindow {
   const [place, setPlace] = useState(() => ({ first: 0, size: fitting(lineHeight), isSideways: false }))
   const slotOrder = useRef<readonly number[]>([])
@@ -60,7 +60,7 @@ export function useWindow(
     observer.observe(scroller)
     return () => observer.disconnect()
   }, [scroller, look])
-  const isMoving = useMotion(scroller, look, onMove)
+  const isMoving = useMotion(scroller, look, onRest)
   const { size, isSideways } = place
   const first = Math.min(place.first, Math.max(0, lineCount - size))
   const last = Math.min(lineCount, first + size)
@@ -89,6 +89,10 @@ function useMotion(scroller: HTMLElement | null, onScroll: () => void, onRest: (
   useLayoutEffect(() => {
     rested.current = onRest
   })
+  // Once what is on screen is known again.
+  useEffect(() => {
+    if (!isMoving) rested.current()
+  }, [isMoving])
   useEffect(() => {
     if (scroller === null) return
     let timer: ReturnType<typeof setTimeout> | undefined
@@ -99,10 +103,7 @@ function useMotion(scroller: HTMLElement | null, onScroll: () => void, onRest: (
         setIsMoving(true)
       })
       clearTimeout(timer)
-      timer = setTimeout(() => {
-        setIsMoving(false)
-        rested.current()
-      }, restMs)
+      timer = setTimeout(() => setIsMoving(false), restMs)
     }
     scroller.addEventListener('scroll', scrolled, { passive: true })
     return () => {

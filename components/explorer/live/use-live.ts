@@ -29,7 +29,7 @@ export function useLive(
   answer: ExplorerAnswer,
   { sort, group }: Pick<UnitsSearch, 'sort' | 'group'>,
   isOn: boolean,
-  visibleRows: () => readonly number[],
+  visibleRows: () => readonly number[] | undefined,
 ): Live {
   const client = useQueryClient()
   const [found, setFound] = useState<{ readonly table: RowTable; readonly state: LiveState }>()

@@ -7,8 +7,11 @@ const restAtOnce = 500
 
 export type RowReading = {
   readonly table: RowTable
-  /** The rows on screen, now. */
-  readonly visibleRows: () => readonly number[]
+  /**
+   * The rows on screen, now. Undefined while they move: nothing is read then, for drawing what comes would take the time
+   * of frames, and what is on screen would have to wait for rows that have passed.
+   */
+  readonly visibleRows: () => readonly number[] | undefined
   /** No row is still to come; until then only what is on screen is read. */
   readonly isComplete: () => boolean
   /** Something of this row has not been read. */
@@ -31,7 +34,7 @@ export class RowReader {
     this.#reading = reading
   }
 
-  /** There may be more to read: rows came, or others are on screen. */
+  /** There may be more to read: rows came, or others are on screen and rest there. */
   more(): void {
     if (this.#isRunning || this.#stopped.signal.aborted) return
     this.#isRunning = true
@@ -67,7 +70,9 @@ export class RowReader {
 
   #choose(): number[] {
     const { visibleRows, isComplete, isMissing, table } = this.#reading
-    const visible = visibleRows().filter((row) => row < table.count && isMissing(row))
+    const shown = visibleRows()
+    if (shown === undefined) return []
+    const visible = shown.filter((row) => row < table.count && isMissing(row))
     if (visible.length > 0) return visible.slice(0, onScreenAtOnce)
     const rest: number[] = []
     while (isComplete() && rest.length < restAtOnce && this.#next < table.count) {

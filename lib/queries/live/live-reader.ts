@@ -58,7 +58,7 @@ type LiveReading = {
   /** A row with other cells there might stand elsewhere, so that it is left as it is. */
   readonly orderedBy: () => ReadonlySet<SentColumn>
   /** The rows on screen, now. */
-  readonly visibleRows: () => readonly number[]
+  readonly visibleRows: () => readonly number[] | undefined
   /** Cells of the table have changed in place. */
   readonly onCells: () => void
   readonly onState: (state: LiveState) => void
@@ -118,7 +118,7 @@ export class LiveReader {
   /** A deleted unit is in no list of changes, so it is looked for by its id. */
   async #findGone(signal: AbortSignal): Promise<void> {
     const { answer, visibleRows } = this.#reading
-    const { ids, next } = lookedAt(answer.table, visibleRows(), this.#next)
+    const { ids, next } = lookedAt(answer.table, visibleRows() ?? [], this.#next)
     const missing = await goneUnits(ids, signal)
     this.#next = next
     const known = this.#state.gone
