@@ -1,7 +1,10 @@
 import { PGlite, type PGliteOptions } from '@electric-sql/pglite'
 import { columnParsers } from '#hub/store/read-column.ts'
 
-/** A PGlite has one session; room for a hundred is made anew at each start, and takes a third of it. */
+/**
+ * A PGlite has one session. PostgreSQL otherwise makes room for a hundred, and for 128 MB of pages, at each start: a quarter
+ * of the processor time of one in a process that has PostgreSQL compiled.
+ */
 const settings = ['max_connections=4', 'shared_buffers=32MB']
 
 /** How each PGlite of the hub is made and started. */
