@@ -14,7 +14,7 @@ export type ValueCells = {
   readonly version: number
   readonly error: Error | null
   readonly retry: () => void
-  /** Other rows are on screen. */
+  /** Lines have come to rest: other rows may be on screen. */
   readonly onRest: () => void
 }
 

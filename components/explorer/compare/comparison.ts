@@ -16,7 +16,7 @@ export type Comparison = ComparedRows & {
   /** What each row needs could not be read. */
   readonly error: Error | null
   readonly retry: () => void
-  /** Other rows are on screen. */
+  /** Lines have come to rest: other rows may be on screen. */
   readonly onRest: () => void
 }
 
