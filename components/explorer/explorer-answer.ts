@@ -16,6 +16,7 @@ import { askedFields } from '#lib/rows/rows-asked.ts'
 import type { FilteredQuestion } from '#lib/rows/rows-wire.ts'
 import { allRows } from '#lib/rows/sort-rows.ts'
 import type { NameOf } from '#lib/rows/unit-columns.ts'
+import type { VisibleRows } from '#lib/rows/visible-rows.ts'
 
 export type ExplorerAnswer = {
   /** Empty while there is no answer. */
@@ -64,7 +65,7 @@ export function useExplorerAnswer(
   isRunnable: boolean,
   columnIds: readonly string[],
   { pin, widths }: ColumnLayout,
-  visibleRows: () => readonly number[] | undefined,
+  visibleRows: VisibleRows,
 ): ExplorerAnswer {
   const chosenColumns = useMemo(() => chooseColumns(columnIds), [columnIds])
   const { columns: chosen, values: valueColumns } = chosenColumns

@@ -18,16 +18,14 @@ import type { QueryReading } from '#components/query/query-reading.ts'
 import { useReading } from '#components/query/use-reading.ts'
 import { notify } from '#components/ui/overlay/toast.tsx'
 import type { FilteredQuestion } from '#lib/rows/rows-wire.ts'
+import type { VisibleRows } from '#lib/rows/visible-rows.ts'
 import { type UnitsSearch, unitsSearch } from '#lib/url/search-params.ts'
 import type { QueryTexts } from '#lib/where/boolean/query-chips.ts'
 
 export type Explorer = ReturnType<typeof useExplorer>
 
 /** The query of the page, the edits that were not run yet, and the answer. */
-export function useExplorer(
-  known: QueryReading | undefined,
-  visibleRows: () => readonly number[] | undefined,
-) {
+export function useExplorer(known: QueryReading | undefined, visibleRows: VisibleRows) {
   const [search, setSearch] = useQueryStates(unitsSearch)
   const reading = useReading(search, known)
   const askAhead = useRowsAhead(search.cols)

@@ -11,14 +11,12 @@ import type { Explorer } from '#components/explorer/use-explorer.ts'
 import { groupRows, linesOf } from '#lib/rows/group-rows.ts'
 import { sortByOf } from '#lib/rows/sort-keys.ts'
 import { allRows, type SortBy, sortRows } from '#lib/rows/sort-rows.ts'
+import type { VisibleRows } from '#lib/rows/visible-rows.ts'
 
 export type ExplorerLines = ReturnType<typeof useGridLines>
 
 /** The rows as lines: sorted, grouped, and compared with what the address says. */
-export function useGridLines(
-  { search, answer, live }: Explorer,
-  visibleRows: () => readonly number[] | undefined,
-) {
+export function useGridLines({ search, answer, live }: Explorer, visibleRows: VisibleRows) {
   const { table, columns, version } = answer
   const [closedGroups, setClosedGroups] = useState<ReadonlySet<string>>(new Set())
   const sort = useMemo(() => sortOf(search.sort, columns), [search.sort, columns])

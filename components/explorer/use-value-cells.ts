@@ -8,6 +8,7 @@ import type { RowReader } from '#lib/queries/cells/row-reader.ts'
 import { valueReader } from '#lib/queries/cells/value-reader.ts'
 import type { RowsAnswer } from '#lib/queries/rows.ts'
 import type { RowTable } from '#lib/rows/row-table.ts'
+import type { VisibleRows } from '#lib/rows/visible-rows.ts'
 
 export type ValueCells = {
   /** Changes with every part that was read. */
@@ -22,7 +23,7 @@ export type ValueCells = {
 export function useValueCells(
   answer: RowsAnswer | undefined,
   { values, functions }: Pick<ChosenColumns, 'values' | 'functions'>,
-  visibleRows: () => readonly number[] | undefined,
+  visibleRows: VisibleRows,
 ): ValueCells {
   const client = useQueryClient()
   const [version, setVersion] = useState(0)

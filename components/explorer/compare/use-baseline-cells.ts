@@ -6,6 +6,7 @@ import type { ChosenColumns } from '#components/explorer/columns/columns.ts'
 import { BaselineReader, type ReadBaseline } from '#lib/queries/cells/baseline-reader.ts'
 import { BaselineCells } from '#lib/rows/compare/baseline-cells.ts'
 import type { RowTable } from '#lib/rows/row-table.ts'
+import type { VisibleRows } from '#lib/rows/visible-rows.ts'
 import type { Baseline } from '#lib/url/baseline.ts'
 
 export type ReadCells = {
@@ -35,7 +36,7 @@ export function useBaselineCells(
   { table, rows, valueColumns, isArriving }: AnswerToRead,
   baseline: Baseline,
   changed: readonly string[],
-  visibleRows: () => readonly number[] | undefined,
+  visibleRows: VisibleRows,
 ): ReadCells {
   const client = useQueryClient()
   const [version, setVersion] = useState(0)

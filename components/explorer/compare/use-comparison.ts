@@ -8,6 +8,7 @@ import type { Comparison } from '#components/explorer/compare/comparison.ts'
 import { type AnswerToRead, useBaselineCells } from '#components/explorer/compare/use-baseline-cells.ts'
 import { compareRows } from '#lib/rows/compare/compare-rows.ts'
 import type { Grouped } from '#lib/rows/group-rows.ts'
+import type { VisibleRows } from '#lib/rows/visible-rows.ts'
 import { parseBaseline } from '#lib/url/baseline.ts'
 
 /** The rows compared with what the address says; undefined when they are compared with nothing. */
@@ -21,7 +22,7 @@ export function useComparison(
   grouped: Grouped,
   /** Units that were found to have changed elsewhere, the last time that any were. */
   changed: readonly string[],
-  visibleRows: () => readonly number[] | undefined,
+  visibleRows: VisibleRows,
 ): Comparison | undefined {
   const baseline = useMemo(() => parseBaseline(compare) ?? ({ kind: 'none' } as const), [compare])
   const {

@@ -9,6 +9,7 @@ import type { UsersById } from '#lib/history/user-name.ts'
 import type { NewsOfRows } from '#lib/queries/live/live-reader.ts'
 import type { RowTable } from '#lib/rows/row-table.ts'
 import type { NameOf } from '#lib/rows/unit-columns.ts'
+import type { VisibleRows } from '#lib/rows/visible-rows.ts'
 
 export type GridHandle = {
   readonly scrollTo: (place: CellPlace) => void
@@ -19,7 +20,7 @@ export type GridHandle = {
   /** How many lines fit on the screen, for Page Up and Page Down. */
   readonly pageSize: () => number
   /** Undefined while lines move: which ones are on screen will be known when they rest. */
-  readonly visibleRows: () => readonly number[] | undefined
+  readonly visibleRows: VisibleRows
 }
 
 export type UnitsGridProps = {

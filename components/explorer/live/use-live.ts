@@ -7,6 +7,7 @@ import type { ExplorerAnswer } from '#components/explorer/explorer-answer.ts'
 import type { LiveReader, LiveState, NewsOfRows, RowNews } from '#lib/queries/live/live-reader.ts'
 import { type RowsAnswer, rowsQuery } from '#lib/queries/rows.ts'
 import type { RowTable } from '#lib/rows/row-table.ts'
+import type { VisibleRows } from '#lib/rows/visible-rows.ts'
 import type { UnitsSearch } from '#lib/url/search-params.ts'
 
 const everyMs = 15_000
@@ -29,7 +30,7 @@ export function useLive(
   answer: ExplorerAnswer,
   { sort, group }: Pick<UnitsSearch, 'sort' | 'group'>,
   isOn: boolean,
-  visibleRows: () => readonly number[] | undefined,
+  visibleRows: VisibleRows,
 ): Live {
   const client = useQueryClient()
   const [found, setFound] = useState<{ readonly table: RowTable; readonly state: LiveState }>()

@@ -1,5 +1,6 @@
 import { isAbort } from '#lib/confighub/error.ts'
 import type { RowTable } from '#lib/rows/row-table.ts'
+import type { VisibleRows } from '#lib/rows/visible-rows.ts'
 
 /** Documents are opened for each: few at first, so that what is on screen does not wait. */
 const onScreenAtOnce = 200
@@ -8,10 +9,10 @@ const restAtOnce = 500
 export type RowReading = {
   readonly table: RowTable
   /**
-   * The rows on screen, now. Undefined while they move: nothing is read then, for drawing what comes would take the time
-   * of frames, and what is on screen would have to wait for rows that have passed.
+   * While they move nothing is read, for drawing what comes would take the time of frames, and what is on screen would
+   * have to wait for rows that have passed.
    */
-  readonly visibleRows: () => readonly number[] | undefined
+  readonly visibleRows: VisibleRows
   /** No row is still to come; until then only what is on screen is read. */
   readonly isComplete: () => boolean
   /** Something of this row has not been read. */

@@ -6,6 +6,7 @@ import { hubTimes, marginMs, type NewerUnit, newerUnits } from '#lib/queries/liv
 import { type RowsAnswer, readTable } from '#lib/queries/rows.ts'
 import { changedColumns } from '#lib/rows/row-changes.ts'
 import type { RowTable, SentColumn } from '#lib/rows/row-table.ts'
+import type { VisibleRows } from '#lib/rows/visible-rows.ts'
 import { isBeyondConfigHub } from '#lib/where/boolean/read-conditions.ts'
 
 /** What is known of a change elsewhere to a unit that is on screen. */
@@ -58,7 +59,7 @@ type LiveReading = {
   /** A row with other cells there might stand elsewhere, so that it is left as it is. */
   readonly orderedBy: () => ReadonlySet<SentColumn>
   /** The rows on screen, now. */
-  readonly visibleRows: () => readonly number[] | undefined
+  readonly visibleRows: VisibleRows
   /** Cells of the table have changed in place. */
   readonly onCells: () => void
   readonly onState: (state: LiveState) => void
