@@ -19,7 +19,6 @@ export type GridHandle = {
   readonly hasFocus: () => boolean
   /** How many lines fit on the screen, for Page Up and Page Down. */
   readonly pageSize: () => number
-  /** Undefined while lines move: which ones are on screen will be known when they rest. */
   readonly visibleRows: VisibleRows
 }
 

@@ -58,7 +58,6 @@ type LiveReading = {
   readonly readAt: number
   /** A row with other cells there might stand elsewhere, so that it is left as it is. */
   readonly orderedBy: () => ReadonlySet<SentColumn>
-  /** The rows on screen, now. */
   readonly visibleRows: VisibleRows
   /** Cells of the table have changed in place. */
   readonly onCells: () => void
