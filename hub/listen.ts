@@ -10,6 +10,11 @@ import { StoreProblem } from '#hub/store/problem.ts'
 
 /** Bytes: room for a query string that is too long, so that the hub itself can say so with its envelope. */
 const maxHeaderSize = 131_072
+/**
+ * Longer than clients and load balancers keep an idle connection: one that sends a request over it at the moment the hub
+ * closes it would get a reset instead of an answer.
+ */
+const keepAliveTimeout = 75_000
 
 /** Serves a hub; bytes that do not form a request are also refused with the envelope and an id (contract 2.5, 11.15). */
 export async function listen(
@@ -22,7 +27,7 @@ export async function listen(
     return Response.json(envelope(400, message), { status: 400, headers: ownHeaders() })
   }
   const listener = getRequestListener(hub.fetch, { hostname, errorHandler, autoCleanupIncoming: false })
-  const server = createHttpServer({ maxHeaderSize }, (incoming, outgoing) => {
+  const server = createHttpServer({ maxHeaderSize, keepAliveTimeout }, (incoming, outgoing) => {
     outgoing.once('finish', () => discardRest(incoming))
     void listener(incoming, outgoing)
   })

@@ -45,6 +45,16 @@ export function isNoAnswer(error: unknown): boolean {
   )
 }
 
+/** The call was given up, or a gateway gave it up, while the server may still be at work on it. */
+export function isLate(error: ConfigHubError): boolean {
+  return error.status === 504 || isTimeout(error.cause)
+}
+
+/** The connection broke before an answer came, ours or that of a gateway. */
+export function isCutOff(error: ConfigHubError): boolean {
+  return isNoAnswer(error) && !isLate(error)
+}
+
 export function isAbort(error: unknown): boolean {
   return error instanceof Error && error.name === 'AbortError'
 }

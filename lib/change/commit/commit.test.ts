@@ -58,6 +58,25 @@ describe('an answer that gets lost', () => {
     expect(statuses(outcomes)).toEqual(['written'])
   })
 
+  it('before the write arrived is no reason to leave a unit: it is sent once more', async () => {
+    const where = "Slug = 'reference-data' AND Space.Slug LIKE '%prod-h%'"
+    const before = await stage.heads(where)
+    const shown = await stage.preview({ selection: query(where), patch: replicas(4) })
+    const cut = new Set<string>()
+    const idle = stage.aliceOver(async (request) => {
+      if (request.method !== 'PUT' || cut.has(request.url)) return fetch(request)
+      cut.add(request.url)
+      throw new TypeError('other side closed')
+    })
+
+    const { outcomes } = await stage.commit({ seal: shown.seal }, idle)
+
+    expect(outcomes).toHaveLength(before.size)
+    expect(cut.size).toBe(before.size)
+    expect(statuses(outcomes)).toEqual(['written'])
+    for (const [id, { num }] of await stage.heads(where)) expect(num).toBe((before.get(id)?.num ?? 0) + 1)
+  })
+
   it.each([
     ['an empty object', '{}'],
     ['a page', '<html>Sign in</html>'],

@@ -67,3 +67,33 @@ describe('a hub that is busy', () => {
     expect(tries).toBe(9)
   })
 })
+
+describe('a call that is cut off', () => {
+  const errorOf = (status: number) => new ConfigHubError({ status, message: `${status}`, operation: 'PUT /' })
+  const answering = (...answers: (number | 'done')[]) => {
+    const calls = answers.values()
+    return new Pace(4).run(async () => {
+      const answer = calls.next().value ?? 'not asked again'
+      if (typeof answer === 'number') throw errorOf(answer)
+      return answer
+    })
+  }
+
+  it.each([0, 502])('is made once more (%i)', async (status) => {
+    expect(await answering(status, 'done')).toBe('done')
+    await expect(answering(status, status, 'done')).rejects.toThrow(`${status}`)
+  })
+
+  it('is still cut off when the second is refused: the first may have arrived', async () => {
+    await expect(answering(0, 409)).rejects.toMatchObject({ status: 0 })
+    await expect(answering(0, 403)).rejects.toMatchObject({ status: 0 })
+  })
+
+  it('waits like any other while the hub is busy', async () => {
+    expect(await answering(0, 503, 'done')).toBe('done')
+  })
+
+  it('is not made again when it took too long, because it may still be under way', async () => {
+    await expect(answering(504, 'done')).rejects.toMatchObject({ status: 504 })
+  })
+})

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { ConfigHubError } from '#lib/confighub/error.ts'
+import { ConfigHubError, isCutOff } from '#lib/confighub/error.ts'
 
 /** How long and how often one write is put off while the hub says that it is busy. */
 const most = { attempts: 8, waitMs: 60_000 }
@@ -21,7 +21,7 @@ export class Pace {
     for (let attempt = 1; ; attempt++) {
       await this.turn()
       try {
-        return await call()
+        return await onceMoreIfCutOff(call)
       } catch (error) {
         const waitMs = waitOf(error, attempt)
         if (waitMs === undefined || attempt === most.attempts) throw error
@@ -42,9 +42,28 @@ export class Pace {
   }
 }
 
+/**
+ * A server may close an idle connection at the moment a call is sent over it (RFC 9112, 9.3.1), so a call that was cut off
+ * is made once more. When that one is refused, the first may have arrived after all, so the error of the first is thrown.
+ */
+async function onceMoreIfCutOff<T>(call: () => Promise<T>): Promise<T> {
+  try {
+    return await call()
+  } catch (error) {
+    if (!(error instanceof ConfigHubError) || !isCutOff(error)) throw error
+    return call().catch((second: unknown) => {
+      throw isBusy(second) ? second : error
+    })
+  }
+}
+
+function isBusy(error: unknown): error is ConfigHubError {
+  return error instanceof ConfigHubError && (error.status === 429 || error.status === 503)
+}
+
 /** Undefined when the hub is not merely busy, or asks for more patience than a commit has. */
 function waitOf(error: unknown, attempt: number): number | undefined {
-  if (!(error instanceof ConfigHubError) || (error.status !== 429 && error.status !== 503)) return undefined
+  if (!isBusy(error)) return undefined
   const waitMs =
     error.retryAt === undefined ? firstWaitMs * 2 ** (attempt - 1) : Math.max(0, error.retryAt - Date.now())
   return waitMs > most.waitMs ? undefined : waitMs

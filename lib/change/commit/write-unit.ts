@@ -4,7 +4,7 @@ import type { FrozenUnit, Outcome } from '#lib/change/model.ts'
 import { headOf, type UnitHead } from '#lib/change/selection/drift.ts'
 import { frozenPart } from '#lib/change/selection/frozen-part.ts'
 import type { ConfigHub } from '#lib/confighub/client.ts'
-import { ConfigHubError, mayBeDone } from '#lib/confighub/error.ts'
+import { ConfigHubError, isLate, mayBeDone } from '#lib/confighub/error.ts'
 
 export type WriteTerms = {
   readonly reason: string
@@ -129,10 +129,6 @@ async function lookAgain(
   const tagged = await hub.allRevisions({ where, select: 'RevisionNum,UnitID,UserID,DataHash' })
   const ours = tagged.find(({ Revision }) => Revision.UserID === author && Revision.DataHash === resultHash)
   return { head, ours: ours?.Revision.RevisionNum }
-}
-
-function isLate({ status, cause }: ConfigHubError): boolean {
-  return status === 504 || (cause instanceof Error && cause.name === 'TimeoutError')
 }
 
 function unsure(unit: FrozenUnit, { message }: ConfigHubError): Outcome {
