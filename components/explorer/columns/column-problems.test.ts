@@ -119,4 +119,14 @@ describe('columns and sort of an address', () => {
     ])
     expect(loadUnitsSearch(new URL(problems[2]?.fixes[0]?.href ?? '', 'http://deck.test')).sort).toBe('space')
   })
+
+  it.each([
+    ['labels.Region', 'Labels.Region'],
+    ['label.team.example/owner', 'Labels.team.example/owner'],
+    ['space.labels.Region', 'Space.Labels.Region'],
+    ['Space.label.Region', 'Space.Labels.Region'],
+  ])('that are labels under another spelling are offered as such: %s', (id, label) => {
+    expect(columnProblem(id)).toEqual({ message: `There is no column “${id}”.`, nearest: label })
+    expect(columnProblem(label)).toBeUndefined()
+  })
 })

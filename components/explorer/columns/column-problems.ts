@@ -154,10 +154,12 @@ export function columnProblem(id: string): ColumnProblem | undefined {
     return undefined
   const value = parseValueColumn(id)
   if (value !== undefined) return valueColumnProblem(value)
-  const near = nearName(
-    id,
-    metadataColumns.map((column) => column.id),
-  )
+  const near =
+    nearestLabel(id) ??
+    nearName(
+      id,
+      metadataColumns.map((column) => column.id),
+    )
   if (near !== undefined) return { message: `There is no column “${id}”.`, nearest: near }
   const path = nearestPath(id)
   const isPath = path !== undefined && /^[a-z]\w*\./.test(path)
@@ -165,4 +167,11 @@ export function columnProblem(id: string): ColumnProblem | undefined {
     message: `There is no column “${id}”. A path follows the resource type, or * for any.`,
     ...(isPath ? { nearest: valueColumnId({ resourceType: '*', path }) } : {}),
   }
+}
+
+/** `labels.Team` and `space.label.Team` mean labels, whose names are case-sensitive. */
+function nearestLabel(id: string): string | undefined {
+  const [, ofSpace = '', key = ''] = /^(space\.)?labels?\.(.+)$/i.exec(id) ?? []
+  const label = `${ofSpace === '' ? '' : 'Space.'}Labels.${key}`
+  return labelGridColumn(label) && label
 }
