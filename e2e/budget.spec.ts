@@ -5,10 +5,10 @@ import { newChangePath, unitsPath } from '#e2e/places.ts'
 
 test.use({ hubUse: 'read' })
 
-/** Bytes as they are sent, compressed, until the first row is drawn; docs/performance.md says what they consist of. */
+/** Bytes as they are sent, compressed, until the first row is there; docs/performance.md says what they consist of. */
 const maxScriptBytes = 200_000
-/** Milliseconds from script to rows within which nothing that waits for the rows comes before them (`lib/queries/around`). */
-const quickMs = 1500
+/** Milliseconds after which what waits for the rows is loaded before them (`lib/queries/around`). */
+const patienceMs = 3000
 
 test('the explorer shows rows before it loads an editor, and within its budget of script', async ({
   page,
@@ -16,11 +16,13 @@ test('the explorer shows rows before it loads an editor, and within its budget o
 }) => {
   await signIn()
   await page.addInitScript(() => {
-    const look = () => {
-      if (document.querySelector('[role=row][data-row]') === null) requestAnimationFrame(look)
-      else performance.mark('first row')
-    }
-    look()
+    // A frame may come late on a busy machine, after what the rows no longer hold up.
+    const added = new MutationObserver(() => {
+      if (document.querySelector('[role=row][data-row]') === null) return
+      performance.mark('first row')
+      added.disconnect()
+    })
+    added.observe(document, { childList: true, subtree: true })
   })
   let named: readonly string[] = []
   const scripts = await scriptsOf(page, async () => {
@@ -47,7 +49,8 @@ test('the explorer shows rows before it loads an editor, and within its budget o
   const first = sent.filter(({ path }) => named.includes(path))
   expect(first.length).toBeGreaterThan(3)
   expect(Math.min(...first.map(({ bytes }) => bytes)), 'no script came from a cache').toBeGreaterThan(0)
-  const areQuick = shownAt - Math.max(...first.map(({ cameAt }) => cameAt)) < quickMs
+  // They are awaited from some time after the first script on.
+  const areQuick = shownAt - Math.min(...first.map(({ cameAt }) => cameAt)) < patienceMs
   const bytes = (areQuick ? sent : first).reduce((sum, script) => sum + script.bytes, 0)
   expect(bytes, 'script before the first row, compressed').toBeLessThan(maxScriptBytes)
 })
