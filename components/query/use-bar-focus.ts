@@ -53,7 +53,10 @@ export function useBarFocus(
     addFilter: () => {
       if (!isReadable) return showText()
       setWantsText(false)
-      afterDrawing(() => chips.current?.addFilter())
+      const add = () => afterDrawing(() => (chips.current ?? { addFilter: showText }).addFilter())
+      // Chips come with the language, which may also find that the query cannot be shown as such.
+      if (chips.current) add()
+      else void loadFields().then(add)
     },
   }))
   return {

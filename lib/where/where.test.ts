@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Term } from '#lib/where/ast.ts'
-import { chipsOf, replaceCondition, withoutCondition, withTerm } from '#lib/where/boolean/chips.ts'
+import { chipsOf, replaceCondition, withTerm } from '#lib/where/boolean/chips.ts'
 import { readConditions } from '#lib/where/boolean/read-conditions.ts'
 import { termFrom } from '#lib/where/builder.ts'
 import { readWhere } from '#lib/where/check.ts'
@@ -196,7 +196,7 @@ describe('chips', () => {
     }
   })
 
-  it('add, change and remove one condition of the same text', () => {
+  it('add and change one condition of the same text', () => {
     const where = readAll("Slug = 'trade-service'")
     const term = termFrom({ attribute: 'Space.Slug', operator: 'LIKE', values: ['%prod%'] }, 'Unit')
     if (!term.ok) throw new Error(term.error.message)
@@ -204,7 +204,6 @@ describe('chips', () => {
     const both = withTerm(where, term.value)
     expect(both).toBe("Slug = 'trade-service' AND Space.Slug LIKE '%prod%'")
     expect(withTerm(readAll(both), term.value)).toBe(both)
-    expect(withoutCondition(readAll(both), 0)).toBe("Space.Slug LIKE '%prod%'")
     expect(replaceCondition(readAll(both), 0, term.value)).toBe(
       "Space.Slug LIKE '%prod%' AND Space.Slug LIKE '%prod%'",
     )

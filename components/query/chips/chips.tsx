@@ -45,9 +45,9 @@ export function Chips({
     onChange(texts)
     setOpen(undefined)
   }
+  const removeChip = useRemoval(query, onChange)
   const remove = ({ chip }: ShownChip, index: number) =>
-    withLanguage(({ withoutChip }) => {
-      onChange(withoutChip(query, chip))
+    removeChip(chip, () => {
       // The focus stays in the list, or the next key would go to the page.
       requestAnimationFrame(() => {
         const buttons = list.current?.querySelectorAll<HTMLButtonElement>('[data-chip]')
@@ -90,4 +90,21 @@ export function Chips({
 
 function isEditable({ chip, fields }: ShownChip): boolean {
   return chip.on === 'type' || fields !== undefined
+}
+
+/** Removes chips of a query. The language may come after several were pressed; then they go together. */
+function useRemoval(query: Query, onChange: (texts: QueryTexts) => void) {
+  const pressed = useRef<{ readonly of: Query; readonly chips: QueryChip[] }>(undefined)
+  return (chip: QueryChip, onRemoved: () => void) => {
+    const chips = pressed.current?.of === query ? pressed.current.chips : []
+    chips.push(chip)
+    pressed.current = { of: query, chips }
+    withLanguage(({ withoutChips }) => {
+      // The first press removes all; of those after it nothing is left to do.
+      if (pressed.current?.chips !== chips) return
+      pressed.current = undefined
+      onChange(withoutChips(query, chips))
+      onRemoved()
+    })
+  }
 }

@@ -71,10 +71,6 @@ export function withTerm(conditions: Conditions, term: CheckedTerm): string {
     : printConditions({ all: [...conditions.all, conditionOf(term)] })
 }
 
-export function withoutCondition({ all }: Conditions, index: number): string {
-  return printConditions({ all: all.filter((_, other) => other !== index) })
-}
-
 export function replaceCondition({ all }: Conditions, index: number, term: CheckedTerm): string {
   return printConditions({ all: all.map((other, at) => (at === index ? conditionOf(term) : other)) })
 }

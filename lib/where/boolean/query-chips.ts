@@ -1,6 +1,6 @@
 import { unreachable } from '#lib/base/unreachable.ts'
 import type { DataTerm, WhereData } from '#lib/where/ast.ts'
-import { type Chip, chipsOf, replaceCondition, withoutCondition, withTerm } from '#lib/where/boolean/chips.ts'
+import { type Chip, chipsOf, replaceCondition, withTerm } from '#lib/where/boolean/chips.ts'
 import { type Conditions, printConditions } from '#lib/where/boolean/conditions.ts'
 import type { CheckedTerm } from '#lib/where/check.ts'
 import {
@@ -79,19 +79,20 @@ export function withQueryTerm(query: Query, added: QueryTerm): QueryTexts {
 }
 
 export function withoutChip(query: Query, chip: QueryChip): QueryTexts {
-  const texts = queryTexts(query)
-  switch (chip.on) {
-    case 'unit':
-      return { ...texts, where: withoutCondition(query.where, chip.index) }
-    case 'type':
-      return { ...texts, type: '' }
-    case 'content':
-      return { ...texts, data: printWhereData(without(query.data, chip.index)) }
-    case 'computed':
-      return { ...texts, computed: printComputed(without(query.computed, chip.index)) }
-    default:
-      return unreachable(chip)
+  return withoutChips(query, [chip])
+}
+
+export function withoutChips({ where, data, type, computed }: Query, gone: readonly QueryChip[]): QueryTexts {
+  const left = <T>(on: QueryTerm['on'], parts: readonly T[]): readonly T[] => {
+    const places = gone.flatMap((chip) => (chip.on === on ? chip.index : []))
+    return parts.filter((_, index) => !places.includes(index))
   }
+  return queryTexts({
+    where: { ...where, all: left('unit', where.all) },
+    data: { terms: left('content', data.terms) },
+    type: gone.some(({ on }) => on === 'type') ? '' : type,
+    computed: { terms: left('computed', computed.terms) },
+  })
 }
 
 /** The query with another condition in the place of a chip, or at the end of those that it belongs to. */
@@ -112,8 +113,4 @@ export function withChipReplaced(query: Query, chip: QueryChip, by: QueryTerm): 
 function withOne<T>(terms: readonly T[], added: T, print: (term: T) => string): readonly T[] {
   const text = print(added)
   return terms.some((other) => print(other) === text) ? terms : [...terms, added]
-}
-
-function without<T>({ terms }: { readonly terms: readonly T[] }, index: number) {
-  return { terms: terms.filter((_, other) => other !== index) }
 }
